@@ -1,0 +1,48 @@
+/**
+ * blk_mq_timeout_work: one timer per queue, not one per request. It looks at the requests out at the
+ * driver when the oldest it knew of would be late, and hands the late ones to the driver.
+ */
+
+import { type TimerTarget, Timer } from '../sim/timer.ts';
+import type { Nanoseconds } from '../units/quantity.ts';
+import type { Driver } from './driver.ts';
+import type { RequestQueue } from './request-queue.ts';
+
+export class RequestTimeout implements TimerTarget {
+  readonly #queue: RequestQueue;
+  readonly #driver: Driver;
+  readonly #timeoutNs: Nanoseconds;
+  readonly #timer: Timer;
+
+  constructor(queue: RequestQueue, driver: Driver, timeoutNs: Nanoseconds) {
+    this.#queue = queue;
+    this.#driver = driver;
+    this.#timeoutNs = timeoutNs;
+    this.#timer = new Timer(this, 0, 0);
+  }
+
+  /** A request is sent now. */
+  arm(nowNs: Nanoseconds): void {
+    if (this.#timer.queued) return;
+    this.#queue.simulation.schedule(this.#timer, nowNs + this.#timeoutNs);
+  }
+
+  fire(): void {
+    const nowNs = this.#queue.simulation.nowNs;
+    let oldestNs = Infinity;
+    for (const queue of this.#queue.hardwareQueues) {
+      for (const request of queue.requests) {
+        if (request === null) continue;
+        if (nowNs - request.sentNs >= this.#timeoutNs) {
+          // It has had its warning: counted from here again, whatever the driver does.
+          request.sentNs = nowNs;
+          this.#driver.timeout(request);
+        }
+        if (request.tag >= 0 && request.sentNs < oldestNs) oldestNs = request.sentNs;
+      }
+    }
+    if (oldestNs !== Infinity && !this.#timer.queued) {
+      this.#queue.simulation.schedule(this.#timer, oldestNs + this.#timeoutNs);
+    }
+  }
+}

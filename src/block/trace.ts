@@ -1,0 +1,128 @@
+/**
+ * The life of every bio in a world, in blktrace's words: Q queued, X split, M and F merged (back, front),
+ * A remapped, D issued to the driver, R given back by it, C completed. *Why was it split?* is answered by
+ * the limits named beside an X. Collected only with `--trace`; each line of it is one `TraceEvent`.
+ */
+
+import type { Simulation } from '../sim/simulation.ts';
+import type { Nanoseconds, Sectors } from '../units/quantity.ts';
+import { type Status, statusName } from '../workload/status.ts';
+import type { Bio } from './bio.ts';
+import type { BlockDevice } from './block-device.ts';
+import type { Limits } from './limits.ts';
+import { Operation, operationName } from './operation.ts';
+import type { Request } from './request.ts';
+
+export type TraceAction = 'Q' | 'X' | 'M' | 'F' | 'A' | 'D' | 'R' | 'C';
+
+export interface TraceEvent {
+  readonly atNs: Nanoseconds;
+  readonly action: TraceAction;
+  readonly device: string;
+  readonly cpu: number;
+  /** Number of the bio, from 1; pieces of a split have numbers of their own. */
+  readonly bio: number;
+  readonly operation: string;
+  readonly sector: Sectors;
+  readonly sizeSectors: Sectors;
+  /** The reason, the partner or the outcome. */
+  readonly note: string;
+}
+
+export class Trace {
+  readonly events: TraceEvent[] = [];
+  readonly #simulation: Simulation;
+  #bios = 0;
+
+  constructor(simulation: Simulation) {
+    this.#simulation = simulation;
+  }
+
+  queued(device: BlockDevice, bio: Bio): void {
+    this.#bios += 1;
+    bio.id = this.#bios;
+    this.#bio('Q', device, bio, '');
+  }
+
+  /** `front` was cut off; `rest` is what the bio still holds. */
+  split(device: BlockDevice, rest: Bio, front: Bio): void {
+    this.#bios += 1;
+    front.id = this.#bios;
+    const why = splitReason(rest.operation, device.limits);
+    this.#bio(
+      'X',
+      device,
+      front,
+      `from ${rest.id}, rest ${rest.sector}+${rest.sizeSectors}: ${why}`,
+    );
+  }
+
+  merged(device: BlockDevice, bio: Bio, side: 'back' | 'front'): void {
+    this.#bio(side === 'back' ? 'M' : 'F', device, bio, '');
+  }
+
+  remapped(device: BlockDevice, bio: Bio, from: string, fromSector: Sectors): void {
+    this.#bio('A', device, bio, `from ${from} ${fromSector}`);
+  }
+
+  issued(device: BlockDevice, request: Request): void {
+    this.#request('D', device, request, `tag ${request.hardwareQueue}.${request.tag}`, this.#nowNs);
+  }
+
+  requeued(device: BlockDevice, request: Request): void {
+    this.#request('R', device, request, 'device short of resources', this.#nowNs);
+  }
+
+  completed(device: BlockDevice, request: Request, status: Status, atNs: Nanoseconds): void {
+    this.#request('C', device, request, statusName(status), atNs);
+  }
+
+  get #nowNs(): Nanoseconds {
+    return this.#simulation.nowNs;
+  }
+
+  #request(
+    action: TraceAction,
+    device: BlockDevice,
+    request: Request,
+    note: string,
+    atNs: Nanoseconds,
+  ): void {
+    for (let bio: Bio | null = request.first; bio !== null; bio = bio.next) {
+      this.#push(atNs, action, device, bio, note, request.cpu);
+    }
+  }
+
+  #bio(action: TraceAction, device: BlockDevice, bio: Bio, note: string): void {
+    this.#push(this.#nowNs, action, device, bio, note, -1);
+  }
+
+  #push(
+    atNs: Nanoseconds,
+    action: TraceAction,
+    device: BlockDevice,
+    bio: Bio,
+    note: string,
+    cpu: number,
+  ): void {
+    this.events.push({
+      atNs,
+      action,
+      device: device.name,
+      cpu,
+      bio: bio.id,
+      operation: operationName(bio.operation),
+      sector: bio.sector,
+      sizeSectors: bio.sizeSectors,
+      note,
+    });
+  }
+}
+
+function splitReason(operation: Operation, limits: Limits): string {
+  if (operation === Operation.DISCARD) return `max_discard_sectors ${limits.maxDiscardSectors}`;
+  if (operation === Operation.WRITE_ZEROES) {
+    return `max_write_zeroes_sectors ${limits.maxWriteZeroesSectors}`;
+  }
+  return `max_sectors ${limits.maxSectors}, max_segments ${limits.maxSegments}`;
+}

@@ -1,0 +1,139 @@
+/**
+ * The bad blocks of a null_blk device: the table of block/badblocks.c (at most 512 entries of at most 512
+ * sectors, sorted, neighbours joined where they fit) and the attribute's text as
+ * nullb_device_badblocks_store reads it: `+start-end` sets, `-start-end` clears, in sectors.
+ *
+ * Left out: acknowledged and unacknowledged ranges (null_blk sets acknowledged ones only).
+ */
+
+import type { Sectors } from '../../units/quantity.ts';
+
+const ENTRIES_MAX = 512;
+const ENTRY_SECTORS_MAX = 512;
+
+export interface BadRange {
+  readonly sector: Sectors;
+  readonly lengthSectors: Sectors;
+}
+
+interface Change {
+  readonly sets: boolean;
+  readonly first: Sectors;
+  readonly last: Sectors;
+}
+
+export class BadBlocks {
+  readonly #entries: BadRange[] = [];
+
+  get entries(): readonly BadRange[] {
+    return this.#entries;
+  }
+
+  get empty(): boolean {
+    return this.#entries.length === 0;
+  }
+
+  /** One change, as one write to the attribute; false is EINVAL. What was set before the table filled stays. */
+  change(text: string): boolean {
+    const change = parseChange(text);
+    if (change === null) return false;
+    const lengthSectors = change.last - change.first + 1;
+    return change.sets
+      ? this.set(change.first, lengthSectors)
+      : this.clear(change.first, lengthSectors);
+  }
+
+  set(sector: Sectors, lengthSectors: Sectors): boolean {
+    const end = sector + lengthSectors;
+    let at = sector;
+    while (at < end) {
+      const next = this.#firstAfter(at);
+      const before = this.#entries[next - 1];
+      const room = (this.#entries[next]?.sector ?? Infinity) - at;
+      if (before !== undefined && endOf(before) > at) {
+        at = endOf(before);
+      } else if (before !== undefined && endOf(before) === at && roomIn(before) > 0) {
+        const taken = Math.min(end - at, roomIn(before), room);
+        this.#entries[next - 1] = range(before.sector, endOf(before) + taken);
+        at += taken;
+      } else {
+        if (this.#entries.length === ENTRIES_MAX) return false;
+        const taken = Math.min(end - at, ENTRY_SECTORS_MAX, room);
+        this.#entries.splice(next, 0, range(at, at + taken));
+        at += taken;
+      }
+    }
+    this.#join();
+    return true;
+  }
+
+  clear(sector: Sectors, lengthSectors: Sectors): boolean {
+    const end = sector + lengthSectors;
+    for (let i = this.#entries.length - 1; i >= 0; i -= 1) {
+      const entry = this.#entries[i];
+      if (entry === undefined || entry.sector >= end || endOf(entry) <= sector) continue;
+      const rest: BadRange[] = [];
+      if (entry.sector < sector) rest.push(range(entry.sector, sector));
+      if (endOf(entry) > end) rest.push(range(end, endOf(entry)));
+      if (this.#entries.length - 1 + rest.length > ENTRIES_MAX) return false;
+      this.#entries.splice(i, 1, ...rest);
+    }
+    return true;
+  }
+
+  /** badblocks_check: the first entry that the range touches, whole, or null. */
+  check(sector: Sectors, lengthSectors: Sectors): BadRange | null {
+    const next = this.#firstAfter(sector);
+    const before = this.#entries[next - 1];
+    if (before !== undefined && endOf(before) > sector) return before;
+    const after = this.#entries[next];
+    return after !== undefined && after.sector < sector + lengthSectors ? after : null;
+  }
+
+  /** Index of the first entry that begins after the sector. */
+  #firstAfter(sector: Sectors): number {
+    let low = 0;
+    let high = this.#entries.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#entries[middle]?.sector ?? Infinity) <= sector) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  #join(): void {
+    for (let i = this.#entries.length - 1; i > 0; i -= 1) {
+      const back = this.#entries[i];
+      const front = this.#entries[i - 1];
+      if (back === undefined || front === undefined || endOf(front) !== back.sector) continue;
+      if (front.lengthSectors + back.lengthSectors > ENTRY_SECTORS_MAX) continue;
+      this.#entries.splice(i - 1, 2, range(front.sector, endOf(back)));
+    }
+  }
+}
+
+function range(first: Sectors, end: Sectors): BadRange {
+  return { sector: first, lengthSectors: end - first };
+}
+
+function endOf(entry: BadRange): Sectors {
+  return entry.sector + entry.lengthSectors;
+}
+
+function roomIn(entry: BadRange): Sectors {
+  return ENTRY_SECTORS_MAX - entry.lengthSectors;
+}
+
+/** The changes that a job file lists, separated by blanks or commas. */
+export function listChanges(text: string): readonly string[] {
+  return text.split(/[\s,]+/).filter((change) => change !== '');
+}
+
+function parseChange(text: string): Change | null {
+  const match = /^([+-])(0x[0-9a-f]+|[0-9]+)-(0x[0-9a-f]+|[0-9]+)$/i.exec(text.trim());
+  if (match === null) return null;
+  const first = Number(match[2]);
+  const last = Number(match[3]);
+  return first > last ? null : { sets: match[1] === '+', first, last };
+}

@@ -1,0 +1,109 @@
+/**
+ * A command inside the controller, from its fetch to its completion entry. One timer carries it from
+ * stage to stage; commands are pooled and of one shape.
+ */
+
+import { Timer, type TimerTarget } from '../../sim/timer.ts';
+import type { Bytes } from '../../units/quantity.ts';
+import { RANGES_MAX } from './encode.ts';
+import type { Namespace } from './namespace.ts';
+import type { SubmissionQueue } from './queue.ts';
+import { StatusCode } from './status-code.ts';
+
+export const Stage = {
+  /** Through the command processor. */
+  EXECUTE: 0,
+  /** Its range list has arrived from the host. */
+  RANGES: 1,
+  /** Its data is ready to enter the write cache. */
+  ADMIT: 2,
+  /** All done but the completion entry. */
+  COMPLETE: 3,
+  /** The completion entry has reached host memory. */
+  POST: 4,
+} as const;
+export type Stage = (typeof Stage)[keyof typeof Stage];
+
+export interface CommandOwner {
+  advance(command: Command, stage: number): void;
+}
+
+/** Source ranges of a Copy, in logical blocks. */
+export class SourceRanges {
+  readonly lba = new Float64Array(RANGES_MAX);
+  readonly blocks = new Int32Array(RANGES_MAX);
+}
+
+export class Command implements TimerTarget {
+  readonly timer: Timer;
+  readonly #owner: CommandOwner;
+  queue: SubmissionQueue;
+  namespace: Namespace;
+  active = false;
+  /** Aborted: its completion entry has been posted, the rest goes on unseen. */
+  abandoned = false;
+
+  opcode = 0;
+  commandId = 0;
+  nsid = 0;
+  /** The data pointer is an SGL data block of `prp2` bytes. */
+  sgl = false;
+  prp1 = -0;
+  prp2 = -0;
+  cdw10 = -0;
+  cdw11 = -0;
+  cdw12 = -0;
+  status: StatusCode = StatusCode.SUCCESS;
+  /** Dword 0 of the completion entry. */
+  dw0 = 0;
+
+  /** SLBA or SDLBA. */
+  lba = -0;
+  /** Data of the command, of a Copy: what it writes. */
+  bytes: Bytes = 0;
+  fua = false;
+
+  /** The extent being read: where it goes on, and what is left of it. */
+  positionBytes = -0;
+  leftBytes: Bytes = 0;
+  pagesOut = 0;
+  ranges: SourceRanges | null = null;
+  /** Ranges to copy, and those whose pages have been asked for. */
+  rangeCount = 0;
+  rangeAt = 0;
+  /** When the copy engine will have moved what has been read. */
+  engineDoneNs = -0;
+
+  /** What has not found room in the write cache yet. */
+  uncachedBytes: Bytes = 0;
+  /** Waiting for program units up to this serial number. */
+  unitSerial = 0;
+  unitsLeft = 0;
+
+  pcieTxBytes: Bytes = 0;
+  pcieRxBytes: Bytes = 0;
+  mediaReadBytes: Bytes = 0;
+  mediaWriteBytes: Bytes = 0;
+
+  /** Next in the pool, or in whatever line it stands. */
+  next: Command | null = null;
+
+  constructor(owner: CommandOwner, queue: SubmissionQueue, namespace: Namespace) {
+    this.#owner = owner;
+    this.queue = queue;
+    this.namespace = namespace;
+    this.timer = new Timer(this, Stage.EXECUTE, 0);
+  }
+
+  fire(stage: number): void {
+    this.#owner.advance(this, stage);
+  }
+
+  /** What the command has cost since the last call begins anew. */
+  clearCosts(): void {
+    this.pcieTxBytes = 0;
+    this.pcieRxBytes = 0;
+    this.mediaReadBytes = 0;
+    this.mediaWriteBytes = 0;
+  }
+}

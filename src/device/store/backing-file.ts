@@ -1,0 +1,142 @@
+/**
+ * The backing file of a device, empty when a run begins: what a device holds comes from the run alone.
+ *
+ * A scratch file loses its name as soon as it is open, so nothing is left behind, however the process
+ * ends. A named one (`backing_file=FILE`) is kept. Beside it `FILE.coffer` (JSON) says that coffer made
+ * it, by its inode: a file without that note, or another file under the same name, is refused without
+ * overwrite=1. `FILE.coffer-lock` holds the process id while a run uses it.
+ */
+
+import { closeSync, ftruncateSync, openSync, readFileSync, statSync, unlinkSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { threadId } from 'node:worker_threads';
+import type { Bytes } from '../../units/quantity.ts';
+import { FileMedium } from './file-medium.ts';
+import { codeOf, StoreFailure, storeFailure } from './store-failure.ts';
+
+export interface BackingFileOptions {
+  /** Name of the device, for the names of files and for messages. */
+  readonly name: string;
+  readonly bytes: Bytes;
+  /** null: a scratch file. */
+  readonly backingFile: string | null;
+  /** null: the system's folder for temporary files. */
+  readonly backingDirectory: string | null;
+  readonly overwrite: boolean;
+}
+
+export function openBackingFile(options: BackingFileOptions): FileMedium {
+  const { backingFile, bytes } = options;
+  return backingFile === null
+    ? openScratch(options)
+    : openNamed(backingFile, options.name, bytes, options.overwrite);
+}
+
+function openScratch(options: BackingFileOptions): FileMedium {
+  const directory = options.backingDirectory ?? tmpdir();
+  const device = options.name.replace(/[^\w.-]/g, '_');
+  for (let attempt = 0; ; attempt += 1) {
+    const path = join(directory, `coffer-${process.pid}-${threadId}-${device}-${attempt}`);
+    let fd: number;
+    try {
+      fd = openSync(path, 'wx+', 0o600);
+    } catch (error) {
+      if (codeOf(error) === 'EEXIST') continue;
+      throw storeFailure(error, 'making the backing file', path);
+    }
+    unlinkSync(path);
+    extend(fd, options.bytes, path);
+    return new FileMedium(fd, path, () => {});
+  }
+}
+
+function openNamed(path: string, name: string, bytes: Bytes, overwrite: boolean): FileMedium {
+  const lock = takeLock(path);
+  try {
+    if (!overwrite) refuseForeign(path);
+    const fd = create(path);
+    extend(fd, bytes, path);
+    const { ino } = statSync(path);
+    const note = { madeBy: 'coffer', device: name, bytes, ino };
+    writeFileSync(noteOf(path), `${JSON.stringify(note)}\n`);
+    return new FileMedium(fd, path, () => unlinkSync(lock));
+  } catch (error) {
+    unlinkSync(lock);
+    throw error instanceof StoreFailure ? error : storeFailure(error, 'opening it', path);
+  }
+}
+
+function create(path: string): number {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found !== undefined && !found.isFile()) {
+    const what = 'is no regular file, and a backing file must be one; give another name';
+    throw new StoreFailure('EINVAL', `${path}: ${what}`);
+  }
+  return openSync(path, 'w+', 0o600);
+}
+
+function extend(fd: number, bytes: Bytes, path: string): void {
+  try {
+    ftruncateSync(fd, bytes);
+  } catch (error) {
+    closeSync(fd);
+    throw storeFailure(error, `making it ${bytes} bytes long`, path);
+  }
+}
+
+function refuseForeign(path: string): void {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found === undefined || notedInode(path) === found.ino) return;
+  const what = 'exists and was not made by coffer; give overwrite=1 to lose it, or another name';
+  throw new StoreFailure('EEXIST', `${path}: ${what}`);
+}
+
+function noteOf(path: string): string {
+  return `${path}.coffer`;
+}
+
+/** The inode that coffer's note beside the file names, or null without such a note. */
+function notedInode(path: string): number | null {
+  let text: string;
+  try {
+    text = readFileSync(noteOf(path), 'utf8');
+  } catch {
+    return null;
+  }
+  const match = /^\{"madeBy":"coffer".*"ino":(\d+)\}$/.exec(text.trim());
+  return match === null ? null : Number(match[1]);
+}
+
+/** Two runs on one backing file would write into each other's device. */
+function takeLock(path: string): string {
+  const lock = `${path}.coffer-lock`;
+  for (let attempt = 0; attempt < 2; attempt += 1) {
+    try {
+      writeFileSync(lock, `${process.pid}\n`, { flag: 'wx' });
+      return lock;
+    } catch (error) {
+      if (codeOf(error) !== 'EEXIST') throw storeFailure(error, 'locking it', path);
+    }
+    if (!removeStaleLock(lock)) break;
+  }
+  const what = `another run uses it (${lock}); give --workers 1, or leave backing_file out`;
+  throw new StoreFailure('EBUSY', `${path}: ${what}`);
+}
+
+/** A lock whose process is gone is nobody's. */
+function removeStaleLock(lock: string): boolean {
+  const owner = Number(readFileSync(lock, 'utf8'));
+  if (owner > 0 && isAlive(owner)) return false;
+  unlinkSync(lock);
+  return true;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return codeOf(error) === 'EPERM';
+  }
+}

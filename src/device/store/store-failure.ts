@@ -1,0 +1,44 @@
+/** What goes wrong with a backing file: the environment's error, not the simulated device's. */
+
+export class StoreFailure extends Error {
+  override readonly name = 'StoreFailure';
+  /** `ENOSPC`, `EROFS`, `EACCES`… */
+  readonly code: string;
+
+  constructor(code: string, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+const ELSEWHERE = 'give backing_directory= (or backing_file=) another folder';
+
+/** Reason and remedy by code. */
+const TEXTS: Readonly<Record<string, readonly [string, string]>> = {
+  ENOSPC: ['no space left', `free some, ${ELSEWHERE}, or use data=tags`],
+  EDQUOT: ['the quota is used up', `free some, ${ELSEWHERE}, or use data=tags`],
+  EROFS: ['the file system is read-only', ELSEWHERE],
+  EACCES: ['no permission', `change it or ${ELSEWHERE}`],
+  EPERM: ['not permitted', `change it or ${ELSEWHERE}`],
+  ENOENT: ['the folder does not exist', `make it or ${ELSEWHERE}`],
+  ENOTDIR: ['its folder is no folder', ELSEWHERE],
+  EFBIG: ['the file system takes no file of that size', `${ELSEWHERE}, or use data=tags`],
+  EMFILE: ['too many open files', 'raise `ulimit -n` or give --workers a smaller number'],
+};
+
+/** From an error of node:fs. */
+export function storeFailure(error: unknown, doing: string, path: string): StoreFailure {
+  const code = codeOf(error);
+  const [reason, remedy] = TEXTS[code] ?? [
+    error instanceof Error ? error.message : code,
+    'the backing file is lost for this run; use data=memory or data=tags to go without',
+  ];
+  return new StoreFailure(code, `${path}: ${doing}: ${reason}; ${remedy}`);
+}
+
+export function codeOf(error: unknown): string {
+  if (error instanceof Error && 'code' in error && typeof error.code === 'string') {
+    return error.code;
+  }
+  return 'EIO';
+}

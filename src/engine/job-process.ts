@@ -1,0 +1,229 @@
+/**
+ * The application: one clone of a job as a task on its CPU, in fio's loop. It submits while a slot is
+ * free, one system call an I/O; then it reaps all that has ended in one call; then it sleeps. A slice on
+ * the CPU is one submission and the reap before it; what it built is sent when the slice is over.
+ *
+ * A synchronous engine submits and waits in one call, so reaping costs it nothing more.
+ */
+
+import { Plug } from '../block/plug.ts';
+import { Slice } from '../host/cpu.ts';
+import type { Host } from '../host/host.ts';
+import type { Account } from '../measure/account.ts';
+import { type TimerTarget, Timer } from '../sim/timer.ts';
+import { present } from '../units/assert.ts';
+import type { Bytes, Nanoseconds } from '../units/quantity.ts';
+import type { Expectation } from '../workload/expectation.ts';
+import { COPY } from '../workload/slots.ts';
+import { Status } from '../workload/status.ts';
+import { DONE, ISSUE, type Workload } from '../workload/workload.ts';
+import { Ring } from './ring.ts';
+import type { SlotIo, StageOwner } from './slot-io.ts';
+
+export interface ProcessOptions {
+  readonly workload: Workload;
+  readonly host: Host;
+  readonly cpu: number;
+  readonly synchronous: boolean;
+  /** Holds the destination blocks against their sources at the end; null: nobody asks. */
+  readonly expectation: Expectation | null;
+  readonly makeIo: (slot: number, owner: StageOwner) => SlotIo;
+  readonly ended: () => void;
+}
+
+/** The first I/O that failed, for the record's `error`. */
+export interface Failure {
+  readonly status: Status;
+  readonly direction: number;
+  readonly offsetBytes: Bytes;
+  readonly lengthBytes: Bytes;
+}
+
+type State = 'new' | 'running' | 'sleeping' | 'waking' | 'ended';
+
+const NO_SLOT = -1;
+
+export class JobProcess implements TimerTarget, StageOwner {
+  readonly workload: Workload;
+  failure: Failure | null = null;
+  readonly #options: ProcessOptions;
+  readonly #host: Host;
+  readonly #plug: Plug;
+  readonly #slice: Slice;
+  readonly #ios: readonly SlotIo[];
+  readonly #free: Ring;
+  /** Slots whose stage has ended, not reaped yet. */
+  readonly #ended: Ring;
+  /** Slots reaped that want another submission. */
+  readonly #again: Ring;
+  #state: State = 'new';
+  /** Slot of the submission that the present slice builds. */
+  #slot = NO_SLOT;
+  #more = false;
+  /** Whether that submission is the first of its I/O: its return ends the submission latency. */
+  #first = false;
+
+  constructor(options: ProcessOptions) {
+    this.#options = options;
+    this.workload = options.workload;
+    this.#host = options.host;
+    this.#plug = new Plug(options.host, options.cpu);
+    this.#slice = new Slice(new Timer(this, 0, 0));
+    const depth = options.workload.spec.depth;
+    this.#ios = Array.from({ length: depth }, (_, slot) => options.makeIo(slot, this));
+    this.#free = new Ring(depth);
+    this.#ended = new Ring(depth);
+    this.#again = new Ring(depth);
+    for (let slot = 0; slot < depth; slot += 1) this.#free.push(slot);
+  }
+
+  start(nowNs: Nanoseconds): void {
+    this.workload.begin(nowNs);
+    this.#state = 'running';
+    this.#turn(nowNs);
+  }
+
+  get running(): boolean {
+    return this.#state !== 'ended';
+  }
+
+  /** The slice is over. */
+  fire(): void {
+    if (this.#host.cpu(this.#options.cpu).extended(this.#slice)) return;
+    const nowNs = this.#host.simulation.nowNs;
+    if (this.#state === 'waking') {
+      this.#state = 'running';
+      this.#turn(nowNs);
+      return;
+    }
+    if (this.#slot !== NO_SLOT) this.#send(nowNs);
+    else this.#turn(nowNs);
+  }
+
+  stageEnded(slot: number, atNs: Nanoseconds): void {
+    this.#ended.push(slot);
+    if (this.#state !== 'sleeping') return;
+    this.#state = 'waking';
+    this.#plug.charge(this.#account(slot), this.#host.costs.contextSwitchNs);
+    this.#run(atNs);
+  }
+
+  /** What was built goes out; an offload may have more to build, each part a slice of its own. */
+  #send(nowNs: Nanoseconds): void {
+    const slot = this.#slot;
+    const io = this.#io(slot);
+    this.#plug.flush();
+    if (this.#more) {
+      this.#more = io.submit(this.#plug);
+      this.#run(nowNs);
+      return;
+    }
+    // What the flush completed inline has lengthened the call.
+    const returnNs = nowNs + this.#plug.costNs;
+    if (this.#first) this.workload.issued(slot, returnNs);
+    this.#slot = NO_SLOT;
+    io.sent(returnNs);
+    this.#turn(nowNs);
+  }
+
+  /** What the application does next, being on its CPU at `nowNs`. */
+  #turn(nowNs: Nanoseconds): void {
+    for (;;) {
+      if (this.#again.size > 0) {
+        this.#submit(this.#again.shift(), false);
+        break;
+      }
+      if (this.#free.size > 0) {
+        const slot = this.#free.peek();
+        const { applicationNs } = this.#host.costs;
+        const verdict = this.workload.next(slot, nowNs + this.#plug.costNs + applicationNs);
+        if (verdict === ISSUE) {
+          this.#free.shift();
+          this.#issue(slot);
+          break;
+        }
+        if (verdict === DONE) {
+          this.#end();
+          return;
+        }
+      }
+      if (this.#ended.size === 0) {
+        if (this.#plug.costNs > 0) break;
+        this.#state = 'sleeping';
+        return;
+      }
+      this.#reap(nowNs);
+    }
+    this.#run(nowNs);
+  }
+
+  #issue(slot: number): void {
+    const io = this.#io(slot);
+    this.#plug.charge(this.#account(slot), this.#host.costs.applicationNs);
+    this.#options.expectation?.issued(slot);
+    io.begin();
+    this.#submit(slot, true);
+  }
+
+  #submit(slot: number, first: boolean): void {
+    this.#plug.charge(this.#account(slot), this.#host.costs.syscallNs);
+    this.#slot = slot;
+    this.#first = first;
+    this.#more = this.#io(slot).submit(this.#plug);
+  }
+
+  /** One call reaps all that has ended. */
+  #reap(nowNs: Nanoseconds): void {
+    const count = this.#ended.size;
+    if (!this.#options.synchronous) {
+      this.#plug.charge(this.#account(this.#ended.peek()), this.#host.costs.syscallNs);
+    }
+    const atNs = nowNs + this.#plug.costNs;
+    for (let i = 0; i < count; i += 1) {
+      const slot = this.#ended.shift();
+      const io = this.#io(slot);
+      if (io.reaped()) this.#complete(slot, io, atNs);
+      else this.#again.push(slot);
+    }
+  }
+
+  #complete(slot: number, io: SlotIo, atNs: Nanoseconds): void {
+    const failed = io.status !== Status.OK;
+    if (failed) this.#fail(slot, io.status);
+    this.workload.complete(slot, atNs, io.doneBytes, failed);
+    const direction = this.workload.slots.direction[slot] ?? 0;
+    io.credit(this.workload.measurement(direction));
+    this.#options.expectation?.ended(slot, io.doneBytes);
+    this.#free.push(slot);
+  }
+
+  /** Stops the job, as fio does without continue_on_error. */
+  #fail(slot: number, status: Status): void {
+    const slots = this.workload.slots;
+    this.failure ??= {
+      status,
+      direction: slots.direction[slot] ?? COPY,
+      offsetBytes: slots.offsetBytes[slot] ?? 0,
+      lengthBytes: slots.lengthBytes[slot] ?? 0,
+    };
+    this.workload.stop();
+  }
+
+  #end(): void {
+    this.#state = 'ended';
+    this.#options.ended();
+  }
+
+  #run(readyNs: Nanoseconds): void {
+    this.#host.cpu(this.#options.cpu).run(this.#slice, readyNs, this.#plug.takeCost());
+  }
+
+  #io(slot: number): SlotIo {
+    return present(this.#ios[slot], 'an I/O for each slot');
+  }
+
+  #account(slot: number): Account {
+    const direction = this.workload.slots.direction[slot] ?? 0;
+    return this.workload.measurement(direction).account;
+  }
+}

@@ -1,0 +1,43 @@
+/** Collects all mistakes and warnings of a job file, so that one reading names them all. */
+
+import type { Diagnostic } from './plan.ts';
+
+export interface Place {
+  readonly file: string;
+  /** From 1; 0 for what the command line gave. */
+  readonly line: number;
+}
+
+export class Diagnostics {
+  readonly #errors = new Map<string, Diagnostic>();
+  readonly #warnings = new Map<string, Diagnostic>();
+
+  /** The same mistake at many points of a sweep, or in many clones, is one mistake. */
+  error(place: Place, option: string, what: string): void {
+    const diagnostic = { file: place.file, line: place.line, option, what };
+    this.#errors.set(formatDiagnostic(diagnostic), diagnostic);
+  }
+
+  warn(place: Place, option: string, what: string): void {
+    const diagnostic = { file: place.file, line: place.line, option, what };
+    this.#warnings.set(formatDiagnostic(diagnostic), diagnostic);
+  }
+
+  get errors(): readonly Diagnostic[] {
+    return [...this.#errors.values()].sort(byLine);
+  }
+
+  get warnings(): readonly Diagnostic[] {
+    return [...this.#warnings.values()].sort(byLine);
+  }
+}
+
+function byLine(left: Diagnostic, right: Diagnostic): number {
+  return left.line - right.line;
+}
+
+/** `file:line: option: what`; without the line for the command line, without the option for a bare line. */
+export function formatDiagnostic(diagnostic: Diagnostic): string {
+  const { file, line, option, what } = diagnostic;
+  return `${file}${line === 0 ? '' : `:${line}`}: ${option === '' ? '' : `${option}: `}${what}`;
+}

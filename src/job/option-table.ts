@@ -1,0 +1,29 @@
+/** Every option of a job section, found by name or alias. */
+
+import type { Option } from '../units/option.ts';
+import { copyOptions } from './options/copy.ts';
+import { ioOptions } from './options/io.ts';
+import { scheduleOptions } from './options/schedule.ts';
+import { targetOptions } from './options/target.ts';
+import { worldOptions } from './options/world.ts';
+
+export const jobOptions: readonly Option[] = [
+  ...targetOptions,
+  ...ioOptions,
+  ...copyOptions,
+  ...scheduleOptions,
+  ...worldOptions,
+];
+
+export function findOption(options: readonly Option[], name: string): Option | null {
+  const named = (option: Option) => option.name === name || option.aliases?.includes(name) === true;
+  return options.find(named) ?? null;
+}
+
+export function optionNames(options: readonly Option[]): string[] {
+  return options.flatMap((option) => [option.name, ...(option.aliases ?? [])]);
+}
+
+export function isWorldOption(option: Option): boolean {
+  return worldOptions.includes(option);
+}

@@ -1,0 +1,83 @@
+/** Copies: where they go, on which path, and what happens when the device will not. */
+
+import type { Option } from '../../units/option.ts';
+
+const category = 'copy';
+
+export const copyOptions: readonly Option[] = [
+  {
+    name: 'dest_offset',
+    type: 'bytes-or-percent',
+    unit: 'bytes',
+    default: null,
+    min: 0,
+    category,
+    help:
+      'Where the destination region begins; a block lands at dest_offset + (its place - offset). ' +
+      'Default: 0 when dest_filename names another device, else it must be given.',
+  },
+  {
+    name: 'dest_offset_delta',
+    type: 'bytes',
+    unit: 'bytes',
+    default: null,
+    min: 0,
+    category,
+    help: 'The destination by its distance from the source, in place of dest_offset.',
+  },
+  {
+    name: 'num_range',
+    type: 'int',
+    unit: 'ranges',
+    default: '1',
+    min: 1,
+    max: 256,
+    category,
+    help: 'Source ranges of one copy, each of bs bytes; the destination is one range of them all.',
+  },
+  {
+    name: 'path',
+    type: 'choice',
+    choices: ['offload', 'emulation', 'read-write'],
+    default: 'offload',
+    category,
+    help:
+      'offload: the device copies; emulation: the block layer reads and writes for the job; read-write: ' +
+      'the job itself reads and writes.',
+  },
+  {
+    name: 'copy_api',
+    type: 'choice',
+    choices: ['bio-pair'],
+    default: 'bio-pair',
+    category,
+    help: 'Which kernel proposal an offload travels by; bio-pair is v13 to v20 of the copy offload series.',
+  },
+  {
+    name: 'fallback',
+    type: 'choice',
+    choices: ['never', 'unsupported', 'error'],
+    default: 'never',
+    category,
+    help:
+      'What to do when a path cannot: never: the copy fails; unsupported: go on to emulation, then ' +
+      'read-write; error: do so after any error.',
+  },
+  {
+    name: 'layout',
+    type: 'bool',
+    default: '1',
+    category,
+    help: 'Write each source block that nobody wrote, before measured time.',
+  },
+  {
+    name: 'verify',
+    type: 'choice',
+    choices: ['copy', 'none', '0'],
+    default: null,
+    category,
+    help:
+      "copy: at the job's end each destination block is held against what its source held when the copy " +
+      'was issued. Default: copy for copies on devices that keep data, else none; 0 is none.',
+  },
+];

@@ -1,0 +1,99 @@
+/** Which I/O a job does, how large, where and how much of it. */
+
+import type { Option } from '../../units/option.ts';
+
+const category = 'I/O';
+
+export const RW = [
+  'read',
+  'write',
+  'rw',
+  'readwrite',
+  'randread',
+  'randwrite',
+  'randrw',
+  'copy',
+  'randcopy',
+] as const;
+
+export const ioOptions: readonly Option[] = [
+  {
+    name: 'rw',
+    aliases: ['readwrite'],
+    type: 'choice',
+    choices: RW,
+    default: 'read',
+    category,
+    help: 'Direction and order of the I/O; randcopy moves source and destination together.',
+  },
+  {
+    name: 'rwmixread',
+    type: 'int',
+    unit: 'percent',
+    default: '50',
+    min: 0,
+    max: 100,
+    category,
+    help: 'Share of reads in rw and randrw.',
+  },
+  {
+    name: 'bs',
+    aliases: ['blocksize'],
+    type: 'bytes',
+    list: 'directions',
+    unit: 'bytes',
+    default: '4k',
+    min: 512,
+    category,
+    help: 'Size of an I/O, as read,write,trim,copy; of each range where num_range is above 1.',
+  },
+  {
+    name: 'size',
+    type: 'bytes-or-percent',
+    unit: 'bytes',
+    default: null,
+    min: 1,
+    category,
+    help:
+      'Length of the region of each clone; a share is one of the device. Default: what fits behind the ' +
+      'offset, for copies without running into the destination.',
+  },
+  {
+    name: 'io_size',
+    aliases: ['io_limit'],
+    type: 'bytes-or-percent',
+    unit: 'bytes',
+    default: null,
+    min: 1,
+    category,
+    help: 'Bytes to do in each loop, more or less than the region holds; a share is one of size. Default: size.',
+  },
+  {
+    name: 'number_ios',
+    type: 'int',
+    unit: 'I/Os',
+    default: null,
+    min: 1,
+    category,
+    help: 'Ends each clone after so many I/Os.',
+  },
+  {
+    name: 'offset',
+    aliases: ['fileoffset'],
+    type: 'bytes-or-percent',
+    unit: 'bytes',
+    default: '0',
+    min: 0,
+    category,
+    help: 'Where the region begins; a share of the device is rounded down to whole blocks.',
+  },
+  {
+    name: 'offset_increment',
+    type: 'bytes-or-percent',
+    unit: 'bytes',
+    default: '0',
+    min: 0,
+    category,
+    help: 'Clone n works n times this further on, in its source and in its destination.',
+  },
+];

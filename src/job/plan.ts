@@ -1,0 +1,128 @@
+/**
+ * The plan: what a job file says, validated and resolved, as plain data that crosses threads.
+ * Times are ns, sizes and offsets bytes. A `RunPlan` holds all that a run depends on: a run is a pure
+ * function of its plan (the seed is in it) to a record.
+ */
+
+import type { AttributeValues } from '../units/option.ts';
+import type { Bytes, Nanoseconds } from '../units/quantity.ts';
+
+export const DIRECTIONS = ['read', 'write', 'trim', 'copy'] as const;
+export type Direction = (typeof DIRECTIONS)[number];
+export type PerDirection<T> = Readonly<Record<Direction, T>>;
+
+/** `trim*` and mixes with it come with fio's whole language. */
+export type Rw = 'read' | 'write' | 'rw' | 'randread' | 'randwrite' | 'randrw' | 'copy' | 'randcopy';
+export type Path = 'offload' | 'emulation' | 'read-write';
+export type CopyApi = 'bio-pair';
+export type Fallback = 'never' | 'unsupported' | 'error';
+export type ClockKind = 'virtual' | 'wall';
+
+export interface Plan {
+  /** As named on the command line. */
+  readonly jobFile: string;
+  /** The text with its includes, for the JSON file beside the CSV. */
+  readonly text: string;
+  readonly runs: readonly RunPlan[];
+  readonly warnings: readonly Diagnostic[];
+}
+
+/** `file:line: option: what` */
+export interface Diagnostic {
+  readonly file: string;
+  readonly line: number;
+  readonly option: string;
+  readonly what: string;
+}
+
+export interface RunPlan {
+  /** Basename without directories: part of the key of a row. */
+  readonly jobFile: string;
+  /** Place in plan order over the whole invocation, from 0. */
+  readonly index: number;
+  /** The swept options, canonical and sorted: `bs=4k iodepth=32 path=offload`; empty without a sweep. */
+  readonly point: string;
+  /** 1 … repeat. */
+  readonly repetition: number;
+  readonly clock: ClockKind;
+  /** SHA-256 (hex, first 16 digits) of the plan less point and repetition: same digest, same question. */
+  readonly planSha256: string;
+  readonly hosts: readonly HostPlan[];
+  readonly links: readonly LinkPlan[];
+  readonly devices: readonly DevicePlan[];
+  readonly jobs: readonly JobPlan[];
+}
+
+export interface HostPlan {
+  readonly name: string;
+  readonly attributes: AttributeValues;
+}
+
+export interface LinkPlan {
+  readonly name: string;
+  readonly attributes: AttributeValues;
+}
+
+export interface DevicePlan {
+  readonly name: string;
+  /** `null_blk`, `nvme`, `nvme-ns`. */
+  readonly driver: string;
+  /** Host the device is attached to. */
+  readonly host: string;
+  /** Every attribute of the driver's table, profile and defaults applied. */
+  readonly attributes: AttributeValues;
+}
+
+export interface JobPlan {
+  readonly name: string;
+  /** Where the section stands, for messages of a run: `file:line`. */
+  readonly where: string;
+  /** Reporting group, counted from 0 as fio does: a stonewall begins a new one. */
+  readonly group: number;
+  readonly groupReporting: boolean;
+  /** Starts when every job before it has ended. */
+  readonly stonewall: boolean;
+  /** Starts when the job of this name has ended (all its clones). */
+  readonly waitFor: string | null;
+  readonly numjobs: number;
+  readonly host: string;
+  /** `sim` is asynchronous; the synchronous engines of fio keep one I/O in flight whatever iodepth says. */
+  readonly ioengine: 'sim' | 'psync' | 'null';
+  /** Depth that the engine keeps: 1 for a synchronous one. */
+  readonly iodepth: number;
+  /** Name of the declared device. */
+  readonly device: string;
+  /** The device copies go to; the same as `device` unless `dest_filename` says otherwise. */
+  readonly destDevice: string;
+  readonly rw: Rw;
+  /** Share of reads in a mix, percent. */
+  readonly rwmixread: number;
+  readonly bsBytes: PerDirection<Bytes>;
+  /** Region of the source (or of the I/O) for clone 0. */
+  readonly offsetBytes: Bytes;
+  readonly sizeBytes: Bytes;
+  /** What each further clone adds to offsetBytes and to destOffsetBytes. */
+  readonly offsetIncrementBytes: Bytes;
+  /** Region of the destination for clone 0; as long as the source's. null: no copies in this job. */
+  readonly destOffsetBytes: Bytes | null;
+  /** Sources of one copy; bs is per range. */
+  readonly numRange: number;
+  /** Bytes to do per loop (io_size); equals sizeBytes by default. */
+  readonly ioSizeBytes: Bytes;
+  /** Ends after so many I/Os; null: no such limit. */
+  readonly numberIos: number | null;
+  readonly loops: number;
+  /** null: runs until its bytes are done. */
+  readonly runtimeNs: Nanoseconds | null;
+  readonly timeBased: boolean;
+  readonly rampNs: Nanoseconds;
+  /** Seed of this job's streams: from (randseed, job); clone and repetition are mixed in by the runner. */
+  readonly randseed: number;
+  readonly norandommap: boolean;
+  readonly path: Path;
+  readonly copyApi: CopyApi;
+  readonly fallback: Fallback;
+  readonly layout: boolean;
+  /** `copy`: each destination block is held against what its source held when the copy was issued. */
+  readonly verify: 'copy' | 'none';
+}

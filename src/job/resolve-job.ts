@@ -1,0 +1,114 @@
+/** One job at one point of the sweep, from its settings to its plan. */
+
+import { assert } from '../units/assert.ts';
+import { checkOffload, resolveVerify, warnCopyOptionsUnused } from './check-copy.ts';
+import { checkRegion } from './check-region.ts';
+import type { CopyApi, Direction, Fallback, JobPlan, Path, Rw } from './plan.ts';
+import { resolveRegion, type Shape } from './region.ts';
+import { checkEnds, resolveEngine, resolveWaitFor, warnWithoutEffect } from './schedule.ts';
+import { jobSeed } from './seed.ts';
+import type { Settings } from './settings.ts';
+import { resolveTarget } from './target.ts';
+import type { World } from './world.ts';
+
+/** The other jobs of the file, as far as this one can name them. */
+export interface Neighbours {
+  readonly earlier: readonly string[];
+  readonly selected: readonly string[];
+  readonly all: readonly string[];
+}
+
+const DIRECTIONS_OF: Readonly<Record<Rw, readonly Direction[]>> = {
+  read: ['read'],
+  randread: ['read'],
+  write: ['write'],
+  randwrite: ['write'],
+  rw: ['read', 'write'],
+  randrw: ['read', 'write'],
+  copy: ['copy'],
+  randcopy: ['copy'],
+};
+
+/** null: the job has mistakes, all of which have been reported. */
+export function resolveJob(
+  settings: Settings,
+  world: World,
+  neighbours: Neighbours,
+  group: number,
+): JobPlan | null {
+  const rw = choice(settings.text('rw'), isRw);
+  const copies = DIRECTIONS_OF[rw].includes('copy');
+  const shape: Shape = {
+    directions: DIRECTIONS_OF[rw],
+    bsBytes: settings.perDirection('bs'),
+    numRange: copies ? settings.int('num_range') : 1,
+    numjobs: settings.int('numjobs'),
+  };
+  const { earlier, selected, all } = neighbours;
+  const waitFor = resolveWaitFor(settings, earlier, selected, all);
+  const engine = resolveEngine(settings);
+  checkEnds(settings);
+  warnWithoutEffect(settings);
+  if (!copies) warnCopyOptionsUnused(settings, rw);
+
+  const target = resolveTarget(settings, world);
+  if (target === null) return null;
+  const path = choice(settings.text('path'), isPath);
+  if (copies) checkOffload(settings, target, path);
+  const verify = resolveVerify(settings, target, copies);
+  const region = resolveRegion(settings, target, shape);
+  if (region === null) return null;
+  checkRegion(settings, target, shape, region);
+  return {
+    name: settings.job,
+    where: `${settings.place.file}:${settings.place.line}`,
+    group,
+    groupReporting: settings.flag('group_reporting'),
+    stonewall: settings.flag('stonewall'),
+    waitFor,
+    numjobs: shape.numjobs,
+    host: target.host,
+    ...engine,
+    device: target.device,
+    destDevice: copies ? target.destDevice : target.device,
+    rw,
+    rwmixread: settings.int('rwmixread'),
+    bsBytes: shape.bsBytes,
+    ...region,
+    numRange: shape.numRange,
+    numberIos: settings.optionalInt('number_ios'),
+    loops: settings.int('loops'),
+    runtimeNs: settings.optionalInt('runtime'),
+    timeBased: settings.flag('time_based'),
+    rampNs: settings.int('ramp_time'),
+    randseed: jobSeed(settings.int('randseed'), settings.job),
+    norandommap: settings.flag('norandommap'),
+    path,
+    copyApi: choice(settings.text('copy_api'), isCopyApi),
+    fallback: choice(settings.text('fallback'), isFallback),
+    layout: settings.flag('layout'),
+    verify,
+  };
+}
+
+/** The option's choices have let nothing else through. */
+function choice<T extends string>(text: string, known: (text: string) => text is T): T {
+  assert(known(text), `${text} is one of the option's choices`);
+  return text;
+}
+
+function isRw(text: string): text is Rw {
+  return Object.hasOwn(DIRECTIONS_OF, text);
+}
+
+function isPath(text: string): text is Path {
+  return text === 'offload' || text === 'emulation' || text === 'read-write';
+}
+
+function isCopyApi(text: string): text is CopyApi {
+  return text === 'bio-pair';
+}
+
+function isFallback(text: string): text is Fallback {
+  return text === 'never' || text === 'unsupported' || text === 'error';
+}

@@ -1,0 +1,86 @@
+/** The sections of a job file with their lines, in order: fio's, and those that declare a world. */
+
+import type { Diagnostics, Place } from './diagnostics.ts';
+import type { Line, OptionLine } from './lex.ts';
+
+export type DeclarationKind = 'device' | 'host' | 'link';
+
+export interface Section {
+  readonly kind: 'global' | 'job' | DeclarationKind;
+  readonly name: string;
+  readonly place: Place;
+  readonly lines: readonly OptionLine[];
+}
+
+export function groupSections(lines: readonly Line[], diagnostics: Diagnostics): Section[] {
+  const sections: Section[] = [];
+  const names = new Map<string, Place>();
+  let current: OptionLine[] | null = null;
+  for (const line of lines) {
+    if (line.kind === 'section') {
+      const { kind, name } = nameSection(line.title, line.place, diagnostics);
+      if (kind !== 'global') claimName(name, line.place, names, diagnostics);
+      current = [];
+      sections.push({ kind, name, place: line.place, lines: current });
+    } else if (current === null) {
+      const what = 'stands before any section; put it below [global] or a [NAME]';
+      diagnostics.error(line.place, line.name, what);
+    } else {
+      current.push(line);
+    }
+  }
+  return sections;
+}
+
+function nameSection(
+  title: string,
+  place: Place,
+  diagnostics: Diagnostics,
+): { readonly kind: Section['kind']; readonly name: string } {
+  if (title === 'global') return { kind: 'global', name: title };
+  const declared = /^(device|host|link)(?: (.*))?$/.exec(title);
+  if (declared !== null) {
+    const kind = declarationKind(declared[1]);
+    const name = declared[2] ?? '';
+    checkDeclaredName(kind, name, place, diagnostics);
+    return { kind, name };
+  }
+  if (title.startsWith('global')) {
+    const what = 'fio reads this as [global]; write [global], or give the job another name';
+    diagnostics.error(place, `[${title}]`, what);
+  }
+  return { kind: 'job', name: title };
+}
+
+function declarationKind(text: string | undefined): DeclarationKind {
+  return text === 'device' || text === 'host' ? text : 'link';
+}
+
+/** `.` parts a device from its attribute in sweep_DEVICE.attribute, `:` parts files in a list. */
+function checkDeclaredName(
+  kind: DeclarationKind,
+  name: string,
+  place: Place,
+  diagnostics: Diagnostics,
+): void {
+  if (name === '') {
+    diagnostics.error(place, `[${kind}]`, `the ${kind} has no name; write [${kind} NAME]`);
+  } else if (!/^[A-Za-z0-9_-]+$/.test(name)) {
+    const what = `"${name}" is no name for a ${kind}; use letters, digits, _ and -`;
+    diagnostics.error(place, `[${kind} ${name}]`, what);
+  }
+}
+
+/** A row of results names its job, a sweep its device: a name that is used twice would name neither. */
+function claimName(
+  name: string,
+  place: Place,
+  names: Map<string, Place>,
+  diagnostics: Diagnostics,
+): void {
+  const first = names.get(name);
+  if (first === undefined) names.set(name, place);
+  else if (name !== '') {
+    diagnostics.error(place, `[${name}]`, `the name is taken on line ${first.line}; choose another`);
+  }
+}

@@ -1,0 +1,165 @@
+/** What one job says at one point of the sweep: each option's value, typed, with its default. */
+
+import { assert, present } from '../units/assert.ts';
+import type { Option } from '../units/option.ts';
+import {
+  canonicalValue,
+  isDirectionList,
+  type OptionValue,
+  type Percent,
+  parseValue,
+} from '../units/value.ts';
+import { type Assignment, type Point, type Sources, valueAt } from './assignment.ts';
+import type { Diagnostics, Place } from './diagnostics.ts';
+import { findOption, jobOptions } from './option-table.ts';
+import { DIRECTIONS, type PerDirection } from './plan.ts';
+
+export type Size = number | Percent;
+
+export class Settings {
+  readonly job: string;
+  readonly place: Place;
+  readonly #sources: Sources;
+  readonly #point: Point;
+  readonly #own: ReadonlySet<string>;
+  readonly #diagnostics: Diagnostics;
+
+  /** `own`: options that stand in the job's own section, not in a [global]. */
+  constructor(
+    job: { readonly name: string; readonly place: Place; readonly own: ReadonlySet<string> },
+    sources: Sources,
+    point: Point,
+    diagnostics: Diagnostics,
+  ) {
+    this.job = job.name;
+    this.place = job.place;
+    this.#own = job.own;
+    this.#sources = sources;
+    this.#point = point;
+    this.#diagnostics = diagnostics;
+  }
+
+  /** Given anywhere, rightly or wrongly. */
+  has(name: string): boolean {
+    return this.#given(name) !== null;
+  }
+
+  isOwn(name: string): boolean {
+    return this.#own.has(name);
+  }
+
+  /** Given with a mistake in it, so that nothing can be said about what follows from it. */
+  isBroken(name: string): boolean {
+    const given = this.#given(name);
+    return given !== null && given.value === null;
+  }
+
+  int(name: string): number {
+    const value = this.#value(name);
+    assert(typeof value === 'number', `${name} is a number`);
+    return value;
+  }
+
+  optionalInt(name: string): number | null {
+    return this.#isAbsent(name) ? null : this.int(name);
+  }
+
+  size(name: string): Size {
+    const value = this.#value(name);
+    if (typeof value === 'number') return value;
+    assert(typeof value === 'object' && 'percent' in value, `${name} is a size`);
+    return value;
+  }
+
+  optionalSize(name: string): Size | null {
+    return this.#isAbsent(name) ? null : this.size(name);
+  }
+
+  flag(name: string): boolean {
+    const value = this.#value(name);
+    assert(typeof value === 'boolean', `${name} is a flag`);
+    return value;
+  }
+
+  text(name: string): string {
+    const value = this.#value(name);
+    assert(typeof value === 'string', `${name} is text`);
+    return value;
+  }
+
+  optionalText(name: string): string | null {
+    return this.#isAbsent(name) ? null : this.text(name);
+  }
+
+  /** Directions that are not given have the option's default. */
+  perDirection(name: string): PerDirection<number> {
+    const values = this.#value(name);
+    const fallback = this.#default(name);
+    assert(isDirectionList(values) && isDirectionList(fallback), `${name} is a list by direction`);
+    const at = (direction: number): number => {
+      const value = values[direction] ?? fallback[direction];
+      assert(typeof value === 'number', `${name} counts`);
+      return value;
+    };
+    const [read, write, trim, copy] = DIRECTIONS.map((_, index) => at(index));
+    const all = 'four directions';
+    return {
+      read: present(read, all),
+      write: present(write, all),
+      trim: present(trim, all),
+      copy: present(copy, all),
+    };
+  }
+
+  /**
+   * A mistake across options, at the place of the first of them. Nothing is said when one of them has a
+   * mistake of its own: its value is not known, and a mistake that follows from another helps nobody.
+   */
+  refuse(options: readonly string[], what: string): void {
+    if (options.some((name) => this.isBroken(name))) return;
+    this.#diagnostics.error(this.placeOf(options[0]), options[0] ?? '', what);
+  }
+
+  warn(name: string, what: string): void {
+    if (!this.isBroken(name)) this.#diagnostics.warn(this.placeOf(name), name, what);
+  }
+
+  /** The line that gives the option; the section's header for a default. */
+  placeOf(name: string | undefined): Place {
+    return this.#given(name ?? '')?.place ?? this.place;
+  }
+
+  /** The canonical text of what is asked, for the digest; null: neither given nor any default. */
+  canonical(option: Option): string | null {
+    if (this.#isAbsent(option.name)) return null;
+    return canonicalValue(option, this.#value(option.name));
+  }
+
+  isSwept(name: string): boolean {
+    return this.#sources.get(name)?.kind === 'axis';
+  }
+
+  #given(name: string): Assignment | null {
+    return valueAt(this.#sources.get(name), this.#point);
+  }
+
+  #isAbsent(name: string): boolean {
+    const given = this.#given(name)?.value ?? null;
+    return given === null && this.#option(name).default === null;
+  }
+
+  #value(name: string): OptionValue {
+    return this.#given(name)?.value ?? this.#default(name);
+  }
+
+  #default(name: string): OptionValue {
+    const option = this.#option(name);
+    const parsed = parseValue(option, option.default);
+    assert(parsed.ok, `default of ${name}`);
+    return parsed.value;
+  }
+
+  #option(name: string): Option {
+    return present(findOption(jobOptions, name), `option ${name}`);
+  }
+}

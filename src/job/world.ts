@@ -1,0 +1,142 @@
+/** The simulated world at one point of the sweep: hosts, links, devices, and the rules among them. */
+
+import { present } from '../units/assert.ts';
+import type { DeviceFacts } from '../units/option.ts';
+import { type Point, valueAt } from './assignment.ts';
+import { resolveAttributes } from './attributes.ts';
+import type { Declaration } from './declaration.ts';
+import type { Diagnostics } from './diagnostics.ts';
+import type { DevicePlan, HostPlan, LinkPlan } from './plan.ts';
+import { didYouMean } from './suggest.ts';
+
+export interface World {
+  readonly hosts: readonly HostPlan[];
+  readonly links: readonly LinkPlan[];
+  readonly devices: readonly WorldDevice[];
+}
+
+export interface WorldDevice {
+  readonly name: string;
+  readonly declaration: Declaration;
+  /** null: the section has mistakes, which have been reported. */
+  readonly resolved: { readonly plan: DevicePlan; readonly facts: DeviceFacts } | null;
+}
+
+export function resolveWorld(
+  declarations: readonly Declaration[],
+  point: Point,
+  diagnostics: Diagnostics,
+): World {
+  const ofKind = (kind: Declaration['kind']) => declarations.filter((one) => one.kind === kind);
+  const hosts = ofKind('host').map((host) => ({
+    name: host.name,
+    attributes: resolveAttributes(host, point, diagnostics).values,
+  }));
+  const links = ofKind('link').map((link) => {
+    const what = 'no device uses the link: devices behind a link are not supported yet';
+    diagnostics.warn(link.place, `[link ${link.name}]`, what);
+    return { name: link.name, attributes: resolveAttributes(link, point, diagnostics).values };
+  });
+  const declared = ofKind('device');
+  const devices = declared.map((device) => ({
+    name: device.name,
+    declaration: device,
+    resolved: resolveDevice(device, declared, hosts, point, diagnostics),
+  }));
+  refuseMixedData(devices, diagnostics);
+  return { hosts, links, devices };
+}
+
+function resolveDevice(
+  declaration: Declaration,
+  devices: readonly Declaration[],
+  hosts: readonly HostPlan[],
+  point: Point,
+  diagnostics: Diagnostics,
+): WorldDevice['resolved'] {
+  const { table, name } = declaration;
+  if (table === null) return null;
+  const { values, good } = resolveAttributes(declaration, point, diagnostics);
+  const controller = controllerOf(declaration, devices, point, diagnostics);
+  const host = hostOf(declaration, controller, hosts, point, diagnostics);
+  if (!good || host === null || controller === 'unknown') return null;
+  const facts = present(table.facts, `facts of the model ${table.model}`)(values);
+  return { plan: { name, driver: table.model, host, attributes: values }, facts };
+}
+
+/** The device whose controller a namespace shares; null: the device has its own. */
+function controllerOf(
+  declaration: Declaration,
+  devices: readonly Declaration[],
+  point: Point,
+  diagnostics: Diagnostics,
+): Declaration | 'unknown' | null {
+  if (declaration.table?.model !== 'nvme-ns') return null;
+  const given = valueAt(declaration.sources.get('controller'), point);
+  const name = given?.value;
+  if (given === null || typeof name !== 'string') return 'unknown';
+  const controllers = devices.filter((device) => device.table?.model === 'nvme');
+  const controller = controllers.find((device) => device.name === name);
+  if (controller !== undefined) return controller;
+  // A device whose own driver is missing may well be the controller: that mistake comes first.
+  if (devices.some((device) => device.name === name && device.table === null)) return 'unknown';
+  const near = didYouMean(
+    name,
+    controllers.map((device) => device.name),
+  );
+  const what = `no device with driver=nvme is called ${name}${near}; declare [device ${name}]`;
+  diagnostics.error(given.place, 'controller', what);
+  return 'unknown';
+}
+
+function hostOf(
+  declaration: Declaration,
+  controller: Declaration | 'unknown' | null,
+  hosts: readonly HostPlan[],
+  point: Point,
+  diagnostics: Diagnostics,
+): string | null {
+  const given = valueAt(declaration.sources.get('host'), point);
+  const name = given?.value ?? null;
+  if (given !== null) {
+    if (typeof name !== 'string') return null;
+    if (controller !== null && controller !== 'unknown') {
+      const what = `a namespace is where its controller is; give host= to [device ${controller.name}]`;
+      diagnostics.error(given.place, 'host', what);
+      return null;
+    }
+    if (hosts.some((host) => host.name === name)) return name;
+    const near = didYouMean(
+      name,
+      hosts.map((host) => host.name),
+    );
+    diagnostics.error(given.place, 'host', `no host is called ${name}${near}; declare [host ${name}]`);
+    return null;
+  }
+  if (controller === 'unknown') return null;
+  if (controller !== null) return hostOf(controller, null, hosts, point, diagnostics);
+  if (hosts.length === 1) return hosts[0]?.name ?? null;
+  const names = hosts.map((host) => host.name).join(', ');
+  const what = `several hosts are declared; add host= with one of ${names}`;
+  diagnostics.error(declaration.place, `[device ${declaration.name}]`, what);
+  return null;
+}
+
+/** Bytes kept as tags, or not kept, cannot be copied to a device that keeps bytes. */
+function refuseMixedData(devices: readonly WorldDevice[], diagnostics: Diagnostics): void {
+  const first = devices.find((device) => device.resolved !== null);
+  if (first?.resolved === null || first === undefined) return;
+  const expected = first.resolved.facts.data;
+  for (const { name, declaration, resolved } of devices) {
+    if (resolved === null || contentOf(resolved.facts.data) === contentOf(expected)) continue;
+    const what =
+      `${name} keeps data=${resolved.facts.data} and ${first.name} data=${expected}: content would not ` +
+      'survive a copy between them; give both the same data=';
+    const place = declaration.sources.get('data')?.place ?? declaration.place;
+    diagnostics.error(place, 'data', what);
+  }
+}
+
+function contentOf(data: string): string {
+  return data === 'memory' ? 'file' : data;
+}

@@ -1,0 +1,12 @@
+/** The names of the files that one invocation leaves. */
+
+/** The environment beside a CSV: `results/three-paths.csv` → `results/three-paths.json`. */
+export function environmentPath(csvPath: string): string {
+  const stem = csvPath.endsWith('.csv') ? csvPath.slice(0, -'.csv'.length) : csvPath;
+  return `${stem}.json`;
+}
+
+/** Where rows go until all are there; it survives a kill, and `--resume` takes it up. */
+export function partialPath(csvPath: string): string {
+  return `${csvPath}.partial`;
+}

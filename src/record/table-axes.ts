@@ -1,0 +1,134 @@
+/** What tells the rows of a table apart, and what they have in common. */
+
+import { canonicalBytes } from '../units/bytes.ts';
+import type { Cell, ColumnName, Row } from './columns.ts';
+import { pointOptions } from './point.ts';
+import { ABSENT } from './table-format.ts';
+
+/** A column of the table: what varied, or what was measured. */
+export interface TableColumn {
+  readonly header: string;
+  /** When the width is short the least important go first. */
+  readonly importance: number;
+  readonly text: (row: Row) => string;
+}
+
+/** Columns of this importance are shown whatever the width. */
+export const INDISPENSABLE = 100;
+
+/** Without an axis rows could not be told apart: it is never left out. */
+const AXIS = INDISPENSABLE;
+/** Jobs that differ have names; what they were asked is good to see, not needed. */
+const HINT = 88;
+
+/** Columns that may be an axis, under the names of their options. */
+const CANDIDATES: readonly (readonly [header: string, column: ColumnName, importance: number])[] = [
+  ['job_file', 'job_file', AXIS],
+  ['job', 'job', AXIS],
+  ['device', 'device', HINT],
+  ['driver', 'driver', HINT - 3],
+  ['rw', 'rw', HINT],
+  ['path', 'path', HINT],
+  ['copy_api', 'copy_api', HINT - 2],
+  ['bs', 'bs_bytes', HINT],
+  ['num_range', 'num_range', HINT - 1],
+  ['iodepth', 'iodepth', HINT],
+  ['numjobs', 'numjobs', HINT - 1],
+  ['clock', 'clock', HINT],
+  ['clone', 'clone', AXIS],
+  ['repetition', 'repetition', AXIS],
+];
+
+const ONLY_IN_CAPTION: readonly (readonly [header: string, column: ColumnName])[] = [
+  ['bytes', 'bytes'],
+];
+
+/** Not worth a word when they are 1 in every row. */
+const QUIET: ReadonlySet<string> = new Set(['num_range', 'numjobs', 'clone', 'repetition']);
+
+/** The axes of these rows, slowest first. */
+export function axesOf(rows: readonly Row[]): readonly TableColumn[] {
+  const swept = sweptOptions(rows);
+  const varying = [
+    ...CANDIDATES.filter(([header, column]) => {
+      return !swept.includes(header) && valuesOf(rows, column).size > 1;
+    }).map(parameterColumn),
+    ...swept.map(pointColumn).filter((axis) => changesOf(axis, rows) > 0),
+  ];
+  if (needsDirection(rows)) varying.push(directionColumn);
+  return varying
+    .map((axis) => ({ axis, changes: changesOf(axis, rows) }))
+    .sort((a, b) => a.changes - b.changes || b.axis.importance - a.axis.importance)
+    .map(({ axis }) => axis);
+}
+
+/** What all rows share, as `three-paths.fio: job=copies rw=copy …`. */
+export function captionOf(rows: readonly Row[]): string {
+  const swept = sweptOptions(rows);
+  const words: string[] = [];
+  for (const [header, column] of [...CANDIDATES, ...ONLY_IN_CAPTION]) {
+    const [value, ...more] = valuesOf(rows, column);
+    if (value === undefined || more.length > 0) continue;
+    if (swept.includes(header) || header === 'job_file') continue;
+    if (QUIET.has(header) && Number(value) <= 1) continue;
+    words.push(`${header}=${formatParameter(column, value)}`);
+  }
+  for (const column of swept.map(pointColumn)) {
+    const [first] = rows;
+    if (first !== undefined && changesOf(column, rows) === 0) {
+      words.push(`${column.header}=${column.text(first)}`);
+    }
+  }
+  const jobFiles = valuesOf(rows, 'job_file');
+  return [...(jobFiles.size === 1 ? [`${[...jobFiles].join()}:`] : []), ...words].join(' ');
+}
+
+/** How often the value differs from the row before: the slowest axis changes least. */
+export function changesOf({ text }: TableColumn, rows: readonly Row[]): number {
+  return rows.filter((row, place) => {
+    const before = rows[place - 1];
+    return before !== undefined && text(before) !== text(row);
+  }).length;
+}
+
+function sweptOptions(rows: readonly Row[]): readonly string[] {
+  return [...new Set(rows.flatMap((row) => [...pointOptions(String(row.point ?? '')).keys()]))];
+}
+
+function pointColumn(option: string): TableColumn {
+  return {
+    header: option,
+    importance: AXIS,
+    text: (row) => pointOptions(String(row.point ?? '')).get(option) ?? ABSENT,
+  };
+}
+
+function parameterColumn([header, column, importance]: (typeof CANDIDATES)[number]): TableColumn {
+  return { header, importance, text: (row) => formatParameter(column, row[column]) };
+}
+
+const directionColumn: TableColumn = {
+  header: 'direction',
+  importance: AXIS,
+  text: (row) => String(row.direction ?? ABSENT),
+};
+
+/** A mix has a row for each direction; elsewhere rw says it already. */
+function needsDirection(rows: readonly Row[]): boolean {
+  const jobs = rows.map((row) =>
+    JSON.stringify([row.job_file, row.group, row.job, row.clone, row.point, row.repetition]),
+  );
+  return new Set(jobs).size < jobs.length;
+}
+
+/** The values of a column; rows to which it does not apply have no say. */
+function valuesOf(rows: readonly Row[], column: ColumnName): ReadonlySet<Cell> {
+  return new Set(rows.map((row) => row[column]).filter((cell) => cell !== null));
+}
+
+/** As a job file would say it. */
+function formatParameter(column: ColumnName, cell: Cell): string {
+  if (cell === null || cell === '') return ABSENT;
+  const isSize = column === 'bs_bytes' || column === 'bytes';
+  return isSize && typeof cell === 'number' ? canonicalBytes(cell) : String(cell);
+}

@@ -1,0 +1,216 @@
+/**
+ * One `coffer run`: plans in, FILE.csv out. Whatever happens to a run, each of them has its rows in the
+ * file: a thread that dies, a timeout and Ctrl-C give rows too.
+ */
+
+import type { Plan, RunPlan } from '../job/plan.ts';
+import type { Row } from '../record/columns.ts';
+import { formatEnvironment } from '../record/environment.ts';
+import { environmentPath } from '../record/file-names.ts';
+import { assert, present } from '../units/assert.ts';
+import { environmentOf } from './machine.ts';
+import { openPool, type RunOutcome, type RunPool } from './pool.ts';
+import { isSpecial, RecordFile, writeWhole } from './record-file.ts';
+import { keptRows } from './resume.ts';
+import { unfinishedRows } from './rows.ts';
+import { schedule } from './schedule.ts';
+import { createTrace, traceFileName, writeTrace } from './trace-files.ts';
+import { Unwritable } from './unwritable.ts';
+
+export interface Invocation {
+  readonly plans: readonly Plan[];
+  readonly outputPath: string;
+  readonly resume: boolean;
+  /** Virtual runs side by side. */
+  readonly workers: number;
+  /** Of each run; null: none. */
+  readonly timeout: Timeout | null;
+  /** null: no trace. */
+  readonly tracePath: string | null;
+  readonly toolVersion: string;
+  readonly argv: readonly string[];
+  /** Its reason names the signal, as `SIGINT`. */
+  readonly interrupt: AbortSignal;
+  /** A sentence for the user. */
+  onNote(sentence: string): void;
+  onProgress(progress: Progress): void;
+  /** Another pool, for tests. */
+  readonly openPool?: (threads: number) => Promise<RunPool>;
+}
+
+export interface Timeout {
+  readonly milliseconds: number;
+  /** As the user wrote it. */
+  readonly text: string;
+}
+
+export interface Progress {
+  readonly done: number;
+  /** Taken up from an earlier invocation; they are in `done`. */
+  readonly kept: number;
+  readonly runs: number;
+}
+
+export type Ending =
+  /** Nothing ran. */
+  | { readonly kind: 'refused'; readonly problems: readonly string[] }
+  /** The output ran full or broke; what could be written is in FILE.partial. */
+  | { readonly kind: 'unwritable'; readonly problem: string }
+  | { readonly kind: 'ended'; readonly rows: readonly Row[]; readonly interrupted: boolean };
+
+export async function invoke(invocation: Invocation): Promise<Ending> {
+  const { plans, outputPath, resume, tracePath } = invocation;
+  const startedAt = new Date().toISOString();
+  const runs = plans.flatMap((plan) => plan.runs);
+  assert(
+    runs.every((run, place) => run.index === place),
+    'runs are numbered over the invocation',
+  );
+  const kept = resume ? keptRows(outputPath, runs) : null;
+  if (kept?.ok === false) return { kind: 'refused', problems: kept.problems };
+  if (kept !== null) invocation.onNote(describeKept(kept.source, kept.rows.size, runs.length));
+  const rows = kept?.rows ?? new Map<number, readonly Row[]>();
+  let began = false;
+  try {
+    if (tracePath !== null) createTrace(traceFileName(tracePath, 0, runs.length));
+    const ledger = new Ledger(new RecordFile(outputPath, [...rows.values()].flat()), runs, rows);
+    began = true;
+    await perform(invocation, runs, ledger);
+    if (!isSpecial(outputPath)) {
+      const { toolVersion, argv } = invocation;
+      const endedAt = new Date().toISOString();
+      const environment = environmentOf(plans, { toolVersion, argv, startedAt, endedAt });
+      writeWhole(environmentPath(outputPath), formatEnvironment(environment));
+    }
+    return {
+      kind: 'ended',
+      rows: ledger.finish(),
+      interrupted: invocation.interrupt.aborted,
+    };
+  } catch (error) {
+    if (!(error instanceof Unwritable)) throw error;
+    if (began || error.full) return { kind: 'unwritable', problem: error.message };
+    return { kind: 'refused', problems: [error.message] };
+  }
+}
+
+function describeKept(source: string | null, kept: number, runs: number): string {
+  if (source === null) return 'nothing to resume: no earlier output is there; every run is done';
+  return `resuming from ${source}: ${kept} of ${runs} runs are kept`;
+}
+
+/** Rows of every run, and their way into the file in plan order, each as soon as all before it are there. */
+class Ledger {
+  readonly #file: RecordFile;
+  readonly #runs: readonly RunPlan[];
+  readonly #rows: Map<number, readonly Row[]>;
+  /** They stand in the file already. */
+  readonly #kept: ReadonlySet<number>;
+  #flushed = 0;
+
+  constructor(
+    file: RecordFile,
+    runs: readonly RunPlan[],
+    kept: ReadonlyMap<number, readonly Row[]>,
+  ) {
+    this.#file = file;
+    this.#runs = runs;
+    this.#rows = new Map(kept);
+    this.#kept = new Set(kept.keys());
+  }
+
+  get missing(): readonly RunPlan[] {
+    return this.#runs.filter(({ index }) => !this.#rows.has(index));
+  }
+
+  get progress(): Progress {
+    return { done: this.#rows.size, kept: this.#kept.size, runs: this.#runs.length };
+  }
+
+  enter(run: RunPlan, rows: readonly Row[]): void {
+    this.#rows.set(run.index, rows);
+    for (;;) {
+      const next = this.#rows.get(this.#flushed);
+      if (next === undefined) return;
+      if (!this.#kept.has(this.#flushed)) this.#file.append(next);
+      this.#flushed += 1;
+    }
+  }
+
+  finish(): readonly Row[] {
+    const rows = this.#runs.flatMap(({ index }) =>
+      present(this.#rows.get(index), `rows of run ${index}`),
+    );
+    this.#file.finish(rows);
+    return rows;
+  }
+}
+
+async function perform(
+  invocation: Invocation,
+  runs: readonly RunPlan[],
+  ledger: Ledger,
+): Promise<void> {
+  const { interrupt, tracePath, onProgress } = invocation;
+  const missing = ledger.missing;
+  onProgress(ledger.progress);
+  if (missing.length === 0) return;
+  const workers = Math.min(invocation.workers, missing.length);
+  const pool = await (invocation.openPool ?? openPool)(workers);
+  const broken = new AbortController();
+  const stop = AbortSignal.any([interrupt, broken.signal]);
+  try {
+    await schedule(missing, workers, async (run) => {
+      if (broken.signal.aborted) return;
+      const outcome = stop.aborted ? null : await attempt(pool, run, stop, invocation);
+      if (broken.signal.aborted) return;
+      if (tracePath !== null && outcome?.kind === 'ended' && outcome.result.trace !== null) {
+        writeTrace(traceFileName(tracePath, run.index, runs.length), outcome.result.trace);
+      }
+      ledger.enter(run, rowsOf(run, outcome, invocation));
+      onProgress(ledger.progress);
+    });
+  } finally {
+    // After a row that could not be written, the other runs have no reader any more.
+    broken.abort();
+    await pool.close();
+  }
+}
+
+function attempt(
+  pool: RunPool,
+  plan: RunPlan,
+  stop: AbortSignal,
+  { timeout, tracePath }: Invocation,
+): Promise<RunOutcome> {
+  const signals = timeout === null ? [stop] : [stop, AbortSignal.timeout(timeout.milliseconds)];
+  return pool.run({ plan, options: { trace: tracePath !== null } }, AbortSignal.any(signals));
+}
+
+/** `outcome` null: the run never began. */
+function rowsOf(
+  run: RunPlan,
+  outcome: RunOutcome | null,
+  { interrupt, timeout }: Invocation,
+): readonly Row[] {
+  if (outcome === null) return unfinishedRows(run, 'not_run', `${interrupt.reason} came before`);
+  switch (outcome.kind) {
+    case 'ended':
+      return outcome.result.rows;
+    case 'failed':
+      return unfinishedRows(run, 'failed', describeFailure(run, outcome.error));
+    case 'crashed':
+      return unfinishedRows(run, 'crashed', outcome.error);
+    case 'aborted':
+      if (interrupt.aborted) {
+        return unfinishedRows(run, 'interrupted', `${interrupt.reason} came`);
+      }
+      return unfinishedRows(run, 'failed', `timeout after ${timeout?.text}`);
+  }
+}
+
+function describeFailure(run: RunPlan, error: { name: string; message: string }): string {
+  if (error.name === 'StoreFailure') return error.message;
+  const seeds = run.jobs.map((job) => job.randseed).join(' ');
+  return `a defect of coffer, please report it: ${error.name}: ${error.message} (randseed ${seeds})`;
+}

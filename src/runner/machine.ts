@@ -1,0 +1,54 @@
+/** The machine and the tool, for the JSON file beside the CSV. Nothing of it reaches a record. */
+
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import type { Plan, RunPlan } from '../job/plan.ts';
+import type { Environment, JobFile, Model } from '../record/environment.ts';
+
+export interface Occasion {
+  readonly toolVersion: string;
+  readonly argv: readonly string[];
+  readonly startedAt: string;
+  readonly endedAt: string | null;
+}
+
+export function environmentOf(plans: readonly Plan[], occasion: Occasion): Environment {
+  return {
+    tool: 'coffer',
+    ...occasion,
+    nodeVersion: process.version,
+    platform: process.platform,
+    arch: process.arch,
+    kernelRelease: os.release(),
+    cpuModel: cpuModel(),
+    cpus: os.availableParallelism(),
+    memoryBytes: os.totalmem(),
+    jobFiles: plans.map(jobFileOf),
+  };
+}
+
+function cpuModel(): string {
+  // os.cpus() has it too, for the price of reading every CPU's clocks.
+  const line = /^model name\s*:\s*(.+)$/m.exec(readIfThere('/proc/cpuinfo'));
+  return line?.[1] ?? os.cpus()[0]?.model ?? 'unknown';
+}
+
+function readIfThere(path: string): string {
+  return fs.existsSync(path) ? fs.readFileSync(path, 'utf8') : '';
+}
+
+function jobFileOf(plan: Plan): JobFile {
+  const models = new Map<string, Model>();
+  for (const run of plan.runs) {
+    for (const model of modelsOf(run)) models.set(JSON.stringify(model), model);
+  }
+  return { name: plan.jobFile, text: plan.text, models: [...models.values()] };
+}
+
+function modelsOf(run: RunPlan): readonly Model[] {
+  return [
+    ...run.devices.map(({ name, driver }) => ({ kind: 'device', name, model: driver }) as const),
+    ...run.hosts.map(({ name }) => ({ kind: 'host', name, model: 'host' }) as const),
+    ...run.links.map(({ name }) => ({ kind: 'link', name, model: 'link' }) as const),
+  ];
+}

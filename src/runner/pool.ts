@@ -1,0 +1,68 @@
+/**
+ * Threads that execute runs, by piscina. A run that cannot end on its own is ended here: an abort
+ * terminates its thread even in an endless loop, and a thread that dies gives an outcome like any other,
+ * so that `run` always settles and never rejects.
+ */
+
+import type { RunResult } from './run-result.ts';
+import type { RunError, RunReply, RunTask } from './worker.ts';
+
+export type RunOutcome =
+  | { readonly kind: 'ended'; readonly result: RunResult }
+  /** The run threw: the environment's error, or our own mistake. */
+  | { readonly kind: 'failed'; readonly error: RunError }
+  /** Its thread died. */
+  | { readonly kind: 'crashed'; readonly error: string }
+  /** By the signal given with it. */
+  | { readonly kind: 'aborted' };
+
+export interface RunPool {
+  run(task: RunTask, signal: AbortSignal): Promise<RunOutcome>;
+  /** Ends what still runs. */
+  close(): Promise<void>;
+}
+
+export async function openPool(
+  threads: number,
+  workerFile = new URL('./worker.js', import.meta.url),
+): Promise<RunPool> {
+  const { Piscina } = await import('piscina');
+  const pool = new Piscina<RunTask, RunReply>({
+    filename: workerFile.href,
+    name: 'runTask',
+    minThreads: threads,
+    maxThreads: threads,
+    // The default is 0: a thread would end as soon as it has nothing to do.
+    idleTimeout: Number.POSITIVE_INFINITY,
+    concurrentTasksPerWorker: 1,
+    recordTiming: false,
+  });
+  let broken: string | null = null;
+  // A thread that fails while it starts, with no task in it, would leave queued tasks waiting for good;
+  // destroying the pool rejects them.
+  pool.on('error', (error: Error) => {
+    broken = error.message;
+    void pool.destroy();
+  });
+  return {
+    async run(task, signal) {
+      try {
+        const reply = await pool.run(task, { signal });
+        if (reply.ok) return { kind: 'ended', result: reply.result };
+        return { kind: 'failed', error: reply.error };
+      } catch (error) {
+        if (signal.aborted) return { kind: 'aborted' };
+        return { kind: 'crashed', error: broken ?? describeCrash(error) };
+      }
+    },
+    close: () => pool.destroy(),
+  };
+}
+
+function describeCrash(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if ('code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY') {
+    return 'the worker ran out of memory; give the run less to hold, or fewer --workers';
+  }
+  return error.message;
+}

@@ -1,0 +1,90 @@
+/**
+ * The CSV of an invocation on its way to disk. Rows go to FILE.partial as they come, which survives a
+ * kill; at the end it becomes FILE.csv in one step, so that FILE.csv is always whole. What is no
+ * regular file (/dev/stdout, a pipe) is written to directly: renaming would replace the device.
+ * Every method throws Unwritable.
+ */
+
+import * as fs from 'node:fs';
+import { dirname } from 'node:path';
+import type { Row } from '../record/columns.ts';
+import { partialPath } from '../record/file-names.ts';
+import { formatHeader, formatRows } from '../record/write.ts';
+import { Unwritable } from './unwritable.ts';
+
+export class RecordFile {
+  readonly #csvPath: string;
+  /** Where the rows go until the end; null: straight to csvPath. */
+  readonly #partial: string | null;
+  /** Begins with rows of an earlier invocation, so it may not be in plan order. */
+  readonly #resumed: boolean;
+  readonly #descriptor: number;
+
+  /** `kept`: rows taken up from an earlier invocation. */
+  constructor(path: string, kept: readonly Row[]) {
+    // A link stays a link.
+    this.#csvPath = fs.existsSync(path) ? fs.realpathSync(path) : path;
+    this.#resumed = kept.length > 0;
+    this.#partial = isSpecial(this.#csvPath) ? null : partialPath(this.#csvPath);
+    const name = this.#partial ?? this.#csvPath;
+    this.#descriptor = writing(this.#csvPath, () => {
+      refuseFolder(this.#csvPath);
+      if (this.#resumed) {
+        writeWhole(name, formatHeader() + formatRows(kept));
+        return fs.openSync(name, 'a');
+      }
+      const descriptor = fs.openSync(name, 'w');
+      fs.writeFileSync(descriptor, formatHeader());
+      return descriptor;
+    });
+  }
+
+  append(rows: readonly Row[]): void {
+    writing(this.#csvPath, () => fs.writeFileSync(this.#descriptor, formatRows(rows)));
+  }
+
+  /** `rows`: all of the invocation, in plan order. */
+  finish(rows: readonly Row[]): void {
+    writing(this.#csvPath, () => {
+      if (this.#partial !== null) fs.fsyncSync(this.#descriptor);
+      fs.closeSync(this.#descriptor);
+      if (this.#partial === null) return;
+      if (this.#resumed) writeWhole(this.#partial, formatHeader() + formatRows(rows));
+      fs.renameSync(this.#partial, this.#csvPath);
+    });
+  }
+}
+
+/** A file that is there with all of its text or not at all, whatever happens meanwhile. */
+export function writeWhole(path: string, text: string): void {
+  const unfinished = `${path}.new`;
+  const descriptor = fs.openSync(unfinished, 'w');
+  try {
+    fs.writeFileSync(descriptor, text);
+    fs.fsyncSync(descriptor);
+  } finally {
+    fs.closeSync(descriptor);
+  }
+  fs.renameSync(unfinished, path);
+}
+
+/** Neither file nor folder; what does not exist will be a file. */
+export function isSpecial(path: string): boolean {
+  if (!fs.existsSync(path)) return false;
+  const stats = fs.statSync(path);
+  return !stats.isFile() && !stats.isDirectory();
+}
+
+/** Said before anything runs: the rename at the end would be too late to find out. */
+function refuseFolder(path: string): void {
+  if (!fs.existsSync(path) || !fs.statSync(path).isDirectory()) return;
+  throw Object.assign(new Error(`${path} is a folder`), { code: 'EISDIR' });
+}
+
+function writing<T>(path: string, write: () => T): T {
+  try {
+    return write();
+  } catch (error) {
+    throw new Unwritable(path, dirname(path), error);
+  }
+}

@@ -1,0 +1,89 @@
+/** Measured numbers as cells: rounded as the columns say, absent where there is no value. */
+
+import type { SimulatedDevice } from '../device/simulated-device.ts';
+import type { Account } from '../measure/account.ts';
+import type { Histogram } from '../measure/histogram.ts';
+import type { Measurement } from '../measure/measurement.ts';
+import { STEADY_DRIFT_PERCENT } from '../record/columns/cost.ts';
+import { SECOND_NS } from '../units/quantity.ts';
+import type { Cells } from './rows.ts';
+
+/** What the devices of a row meter; the rest is absent. */
+export interface Meters {
+  readonly pcie: boolean;
+  readonly fabric: boolean;
+  readonly media: boolean;
+}
+
+export function deviceMeters(devices: readonly SimulatedDevice[]): Meters {
+  return {
+    pcie: devices.some(({ meters }) => meters.pcie),
+    fabric: devices.some(({ meters }) => meters.fabric),
+    media: devices.some(({ meters }) => meters.media),
+  };
+}
+
+export function measuredCells(measurement: Measurement, fromNs: number, toNs: number): Cells {
+  const runtimeNs = toNs - fromNs;
+  const perSecond = (amount: number): number | null =>
+    runtimeNs > 0 ? round((amount * SECOND_NS) / runtimeNs) : null;
+  return {
+    ios: measurement.ios,
+    bytes: measurement.bytes,
+    runtime_ns: round(runtimeNs),
+    iops: perSecond(measurement.ios),
+    bandwidth_bytes_per_s: perSecond(measurement.bytes),
+    ...latencyCells(measurement),
+    short_ios: measurement.shortIos,
+    error_ios: measurement.errorIos,
+    steady: measurement.series.steady(toNs, STEADY_DRIFT_PERCENT),
+  };
+}
+
+export function costCells(account: Account, meters: Meters): Cells {
+  return {
+    host_cpu_ns: round(account.hostCpuNs),
+    pcie_tx_bytes: meters.pcie ? account.pcieTxBytes : null,
+    pcie_rx_bytes: meters.pcie ? account.pcieRxBytes : null,
+    fabric_tx_bytes: meters.fabric ? account.fabricTxBytes : null,
+    fabric_rx_bytes: meters.fabric ? account.fabricRxBytes : null,
+    media_read_bytes: meters.media ? account.mediaReadBytes : null,
+    media_write_bytes: meters.media ? account.mediaWriteBytes : null,
+    commands: account.commands,
+    bios: account.bios,
+    splits: account.splits,
+    merges: account.merges,
+  };
+}
+
+function latencyCells({ slat, clat, lat }: Measurement): Cells {
+  if (lat.count === 0) return {};
+  return {
+    slat_mean_ns: tenth(slat.meanNs),
+    clat_mean_ns: tenth(clat.meanNs),
+    lat_min_ns: round(lat.minNs),
+    lat_mean_ns: tenth(lat.meanNs),
+    lat_stddev_ns: lat.count < 2 ? null : tenth(lat.stddevNs),
+    lat_p50_ns: percentile(lat, 50),
+    lat_p90_ns: percentile(lat, 90),
+    lat_p95_ns: percentile(lat, 95),
+    lat_p99_ns: percentile(lat, 99),
+    lat_p99_9_ns: percentile(lat, 99.9),
+    lat_p99_99_ns: percentile(lat, 99.99),
+    lat_p99_999_ns: percentile(lat, 99.999),
+    lat_max_ns: round(lat.maxNs),
+  };
+}
+
+function percentile(lat: Histogram, percent: number): number {
+  return round(lat.percentileNs(percent));
+}
+
+function round(value: number): number {
+  return Math.floor(value + 0.5);
+}
+
+/** To 0.1, half up. */
+function tenth(value: number): number {
+  return Math.floor(value * 10 + 0.5) / 10;
+}

@@ -1,0 +1,177 @@
+/** The rows of a run: from what was planned and what was measured, column by column. */
+
+import { present } from '../units/assert.ts';
+import type { JobPlan, RunPlan } from '../job/plan.ts';
+import { Account } from '../measure/account.ts';
+import { Measurement } from '../measure/measurement.ts';
+import {
+  type ColumnName,
+  makeRow,
+  type Cell,
+  type Row,
+  SCHEMA_VERSION,
+} from '../record/columns.ts';
+import type { State } from '../record/columns/asked.ts';
+import type { SimulatedDevice } from '../device/simulated-device.ts';
+import { SLOT_DIRECTIONS } from '../workload/slots.ts';
+import { costCells, deviceMeters, type Meters, measuredCells } from './row-cells.ts';
+import { type Failure, failureText } from './failure.ts';
+
+export type Cells = Partial<Record<ColumnName, Cell>>;
+
+/** A job clone, or all of a reporting group, in one direction. */
+export interface Subject {
+  readonly plan: JobPlan;
+  /** null: a group. */
+  readonly clone: number | null;
+  readonly direction: (typeof SLOT_DIRECTIONS)[number];
+}
+
+/** What came of it. */
+export interface Outcome {
+  readonly measurement: Measurement;
+  readonly fromNs: number;
+  readonly toNs: number;
+  readonly failure: Failure | null;
+  readonly verifyErrors: number | null;
+  readonly meters: Meters;
+  readonly lateP99Ns: number | null;
+  readonly overloaded: string | null;
+}
+
+export function outcomeRow(run: RunPlan, subject: Subject, outcome: Outcome): Row {
+  const [state, error] = stateOf(outcome);
+  return toRow({
+    ...runCells(run),
+    ...subjectCells(run, subject),
+    state,
+    error,
+    ...measuredCells(outcome.measurement, outcome.fromNs, outcome.toNs),
+    ...costCells(outcome.measurement.account, outcome.meters),
+    ...pathCells(subject, outcome),
+    verify_errors: outcome.verifyErrors,
+    late_p99_ns: outcome.lateP99Ns,
+  });
+}
+
+/** What a device did and no job caused. */
+export function backgroundRow(run: RunPlan, device: SimulatedDevice, driver: string): Row {
+  return toRow({
+    ...runCells(run),
+    job: `background:${device.name}`,
+    state: 'done',
+    device: device.name,
+    driver,
+    ...costCells(device.background, deviceMeters([device])),
+  });
+}
+
+/** Rows of a run that has no outcome: none may be missing from the table. */
+export function unfinishedRows(
+  run: RunPlan,
+  state: 'interrupted' | 'crashed' | 'not_run' | 'failed',
+  error: string,
+): Row[] {
+  return subjectsOf(run).map((subject) =>
+    toRow({ ...runCells(run), ...subjectCells(run, subject), state, error }),
+  );
+}
+
+/** One per job clone and direction, or per group where it reports as one; in the order of the file. */
+export function subjectsOf(run: RunPlan): Subject[] {
+  const subjects: Subject[] = [];
+  const grouped = new Set<string>();
+  for (const plan of run.jobs) {
+    for (const direction of directionsOf(plan)) {
+      if (!plan.groupReporting) {
+        for (let clone = 0; clone < plan.numjobs; clone += 1) {
+          subjects.push({ plan, clone, direction });
+        }
+        continue;
+      }
+      const group = `${plan.group} ${direction}`;
+      if (!grouped.has(group)) subjects.push({ plan, clone: null, direction });
+      grouped.add(group);
+    }
+  }
+  return subjects;
+}
+
+export function directionsOf(plan: JobPlan): readonly Subject['direction'][] {
+  if (plan.rw.endsWith('copy')) return ['copy'];
+  if (plan.rw.endsWith('rw')) return ['read', 'write'];
+  return plan.rw.endsWith('read') ? ['read'] : ['write'];
+}
+
+function runCells(run: RunPlan): Cells {
+  return {
+    schema_version: SCHEMA_VERSION,
+    job_file: run.jobFile,
+    point: run.point,
+    plan_sha256: run.planSha256,
+    repetition: run.repetition,
+    clock: run.clock,
+  };
+}
+
+function subjectCells(run: RunPlan, { plan, clone, direction }: Subject): Cells {
+  const copies = direction === 'copy';
+  const device = present(
+    run.devices.find(({ name }) => name === plan.device),
+    `device ${plan.device}`,
+  );
+  return {
+    group: plan.group,
+    job: plan.name,
+    clone,
+    device: plan.device,
+    driver: device.driver,
+    rw: plan.rw,
+    direction,
+    path: copies ? plan.path : null,
+    copy_api: copies && plan.path === 'offload' ? plan.copyApi : null,
+    bs_bytes: plan.bsBytes[direction],
+    num_range: copies ? plan.numRange : null,
+    iodepth: plan.iodepth,
+    numjobs: plan.numjobs,
+    seed: plan.randseed,
+  };
+}
+
+function pathCells({ direction, plan }: Subject, { measurement }: Outcome): Cells {
+  if (direction !== 'copy' || plan.ioengine === 'null') return {};
+  const reasons = [...measurement.fallbackReasons].sort(([a], [b]) => (a < b ? -1 : 1));
+  return {
+    offload_bytes: measurement.offloadBytes,
+    emulation_bytes: measurement.emulationBytes,
+    read_write_bytes: measurement.readWriteBytes,
+    fallbacks: measurement.fallbacks,
+    fallback_reason:
+      reasons.length === 0 ? null : reasons.map(([why, count]) => `${why} ×${count}`).join('; '),
+  };
+}
+
+function stateOf(outcome: Outcome): [State, string | null] {
+  if (outcome.failure !== null) return ['failed', failureText(outcome.failure)];
+  if (outcome.verifyErrors !== null && outcome.verifyErrors > 0) {
+    const blocks = `${outcome.verifyErrors} blocks of the destination`;
+    return ['failed', `${blocks} do not hold what their source held when it was copied`];
+  }
+  if (outcome.measurement.shortIos > 0) {
+    return ['short', `${outcome.measurement.shortIos} I/Os moved less than was asked`];
+  }
+  if (outcome.overloaded !== null) return ['overloaded', outcome.overloaded];
+  return ['done', null];
+}
+
+function toRow(cells: Cells): Row {
+  return makeRow(({ name }) => cells[name] ?? null);
+}
+
+/** Merges what several clones measured, from the first start to the last end. */
+export function mergeMeasurements(parts: readonly Measurement[], fromNs: number): Measurement {
+  const sum = new Measurement();
+  sum.begin(fromNs, new Account());
+  for (const part of parts) sum.merge(part);
+  return sum;
+}

@@ -1,0 +1,15 @@
+/** What a run gives back: plain data that crosses threads. */
+
+import type { TraceEvent } from '../block/trace.ts';
+import type { Row } from '../record/columns.ts';
+
+export interface RunOptions {
+  /** Collect the life of every bio. */
+  readonly trace: boolean;
+}
+
+export interface RunResult {
+  /** In the order of the plan: one row per job or group, direction; then the background of each device. */
+  readonly rows: readonly Row[];
+  readonly trace: readonly TraceEvent[] | null;
+}

@@ -1,0 +1,148 @@
+/**
+ * A run: a pure function of its plan to a record, in virtual time. In wall time the same world, its events
+ * waited out; then the record is a sample, and says how late the loop ran.
+ */
+
+import { StoreFailure } from '../device/store/store.ts';
+import type { RunPlan } from '../job/plan.ts';
+import { Histogram } from '../measure/histogram.ts';
+import type { Row } from '../record/columns.ts';
+import { present } from '../units/assert.ts';
+import type { Nanoseconds } from '../units/quantity.ts';
+import { SLOT_DIRECTIONS } from '../workload/slots.ts';
+import type { Failure } from './failure.ts';
+import { deviceMeters } from './row-cells.ts';
+import {
+  backgroundRow,
+  mergeMeasurements,
+  type Outcome,
+  outcomeRow,
+  type Subject,
+  subjectsOf,
+  unfinishedRows,
+} from './rows.ts';
+import type { RunOptions, RunResult } from './run-result.ts';
+import { WallClock } from './wall-clock.ts';
+import { World } from './world.ts';
+import type { Clone, WorldJob } from './world-job.ts';
+
+/** How often the loop asks whether anything still moves. */
+const EVENTS_PER_CHECK = 65_536;
+
+export async function run(plan: RunPlan, options: RunOptions): Promise<RunResult> {
+  let world: World | null = null;
+  try {
+    world = new World(plan, options);
+    const late = new Histogram();
+    const stalled = plan.clock === 'wall' ? await runWall(world, late) : runVirtual(world);
+    return { rows: rowsOf(plan, world, stalled, late), trace: world.trace?.events ?? null };
+  } catch (error) {
+    // The environment's failure: a full disk, a backing file that is not ours.
+    if (!(error instanceof StoreFailure)) throw error;
+    return { rows: unfinishedRows(plan, 'failed', error.message), trace: null };
+  } finally {
+    world?.close();
+  }
+}
+
+/** Turns the clock until every job has ended; or says why that will never be. */
+function runVirtual(world: World): string | null {
+  const { simulation } = world;
+  world.startJobs();
+  while (!world.finished) {
+    for (let i = 0; i < EVENTS_PER_CHECK; i += 1) {
+      if (world.finished || !simulation.step()) break;
+    }
+    if (world.finished) return null;
+    const stalled = world.stalled();
+    if (stalled !== null) return stalled;
+  }
+  return null;
+}
+
+async function runWall(world: World, late: Histogram): Promise<string | null> {
+  const { simulation } = world;
+  const clock = new WallClock(simulation.nowNs);
+  world.startJobs();
+  while (!world.finished) {
+    const dueNs = simulation.nextDueNs();
+    const stalled = dueNs === Infinity ? world.stalled() : null;
+    if (stalled !== null) return stalled;
+    const nowNs = await clock.waitUntil(dueNs);
+    late.record(nowNs > dueNs ? nowNs - dueNs : 0);
+    simulation.step(nowNs);
+  }
+  return null;
+}
+
+function rowsOf(plan: RunPlan, world: World, stalled: string | null, late: Histogram): Row[] {
+  const lateP99Ns = plan.clock === 'wall' ? Math.floor(late.percentileNs(99) + 0.5) : null;
+  const rows = subjectsOf(plan).flatMap((subject) => {
+    const parts = partsOf(world.jobs, subject);
+    const outcome = outcomeOf(parts, subject, stalled, lateP99Ns);
+    return [outcomeRow(plan, subject, { ...outcome, overloaded: overloaded(outcome, late) })];
+  });
+  for (const device of plan.devices) {
+    const built = present(world.devices.get(device.name), `device ${device.name}`);
+    rows.push(backgroundRow(plan, built, device.driver));
+  }
+  return rows;
+}
+
+interface Part {
+  readonly job: WorldJob;
+  readonly clone: Clone;
+}
+
+/** The clones that a row is about. */
+function partsOf(jobs: readonly WorldJob[], { plan, clone }: Subject): Part[] {
+  const of = jobs.filter((job) =>
+    clone === null ? job.plan.groupReporting && job.plan.group === plan.group : job.plan === plan,
+  );
+  return of.flatMap((job) =>
+    job.clones
+      .filter((_, index) => clone === null || index === clone)
+      .map((each) => ({ job, clone: each })),
+  );
+}
+
+function outcomeOf(
+  parts: readonly Part[],
+  { direction }: Subject,
+  stalled: string | null,
+  lateP99Ns: number | null,
+): Omit<Outcome, 'overloaded'> {
+  const index = SLOT_DIRECTIONS.indexOf(direction);
+  const measured = parts.filter(({ clone }) => clone.process.workload.measurements[index] !== null);
+  const workloads = measured.map(({ clone }) => clone.process.workload);
+  const fromNs = Math.min(...workloads.map(({ measuredFromNs }) => measuredFromNs));
+  const checked = measured.flatMap(({ clone }) => clone.verifyErrors ?? []);
+  return {
+    measurement: mergeMeasurements(
+      workloads.map((workload) => workload.measurement(index)),
+      fromNs,
+    ),
+    fromNs,
+    toNs: Math.max(fromNs, ...workloads.map(({ endedNs }) => endedNs)),
+    failure: failureOf(measured, stalled),
+    verifyErrors: checked.length === 0 ? null : checked.reduce((sum, errors) => sum + errors, 0),
+    meters: deviceMeters(measured.flatMap(({ job }) => [job.device, job.destDevice])),
+    lateP99Ns,
+  };
+}
+
+function failureOf(parts: readonly Part[], stalled: string | null): Failure | null {
+  for (const { clone } of parts) {
+    if (clone.process.failure !== null) return clone.process.failure;
+  }
+  return parts.some(({ clone }) => clone.process.running) ? stalled : null;
+}
+
+/** Half of the events later than a tenth of the median latency: the figures are the loop's, not the model's. */
+function overloaded(outcome: Omit<Outcome, 'overloaded'>, late: Histogram): string | null {
+  if (outcome.lateP99Ns === null || outcome.measurement.lat.count === 0) return null;
+  const lateNs: Nanoseconds = late.percentileNs(50);
+  if (lateNs <= outcome.measurement.lat.percentileNs(50) / 10) return null;
+  const by = Math.floor(lateNs + 0.5);
+  return `the loop ran ${by} ns late in the median, over a tenth of the median latency`;
+}

@@ -1,0 +1,49 @@
+/**
+ * The machine's monotonic clock as a world's time, and how to wait for a moment of it: asleep while far
+ * (timers are good to a millisecond), giving the event loop its turns when near, spinning at the end.
+ */
+
+import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
+import type { Nanoseconds } from '../units/quantity.ts';
+
+/** setTimeout wakes up to a millisecond late, and a shared machine some more. */
+const SLEEP_MARGIN_NS: Nanoseconds = 2_000_000;
+/** A turn of the event loop takes about a microsecond, now and then fifty. */
+const SPIN_NS: Nanoseconds = 100_000;
+/** Spinning all the time would starve the messages that stop a run. */
+const TURN_EVERY_NS: Nanoseconds = 5_000_000;
+
+export class WallClock {
+  readonly #startSeconds: number;
+  readonly #startNanos: number;
+  #turnedNs: Nanoseconds = -0;
+
+  /** `nowNs`: what the world's clock shows at this moment. */
+  constructor(nowNs: Nanoseconds) {
+    const time = process.hrtime();
+    this.#startSeconds = time[0];
+    this.#startNanos = time[1] - nowNs;
+  }
+
+  nowNs(): Nanoseconds {
+    const time = process.hrtime();
+    return (time[0] - this.#startSeconds) * 1e9 + (time[1] - this.#startNanos);
+  }
+
+  /** Returns the time when `dueNs` has come: that, or later. */
+  async waitUntil(dueNs: Nanoseconds): Promise<Nanoseconds> {
+    let nowNs = this.nowNs();
+    while (dueNs - nowNs > SLEEP_MARGIN_NS) {
+      await sleep((dueNs - nowNs - SLEEP_MARGIN_NS) / 1e6 + 1);
+      nowNs = this.nowNs();
+      this.#turnedNs = nowNs;
+    }
+    while (dueNs - nowNs > SPIN_NS || nowNs - this.#turnedNs > TURN_EVERY_NS) {
+      await turn();
+      nowNs = this.nowNs();
+      this.#turnedNs = nowNs;
+    }
+    while (nowNs < dueNs) nowNs = this.nowNs();
+    return nowNs;
+  }
+}

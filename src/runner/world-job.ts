@@ -1,0 +1,214 @@
+/** A job in its world: its clones, when they may start, and the check of what they copied. */
+
+import type { SimulatedDevice } from '../device/simulated-device.ts';
+import { CopyIo, type StageMaker } from '../engine/copy-io.ts';
+import { CopyPlace } from '../engine/copy-stage.ts';
+import { EmulationStage } from '../engine/emulation-stage.ts';
+import { JobProcess } from '../engine/job-process.ts';
+import { NullIo } from '../engine/null-io.ts';
+import { OffloadStage } from '../engine/offload-stage.ts';
+import { ReadWriteStage } from '../engine/read-write-stage.ts';
+import { RegularIo } from '../engine/regular-io.ts';
+import type { SlotIo, StageOwner } from '../engine/slot-io.ts';
+import type { Host } from '../host/host.ts';
+import type { JobPlan } from '../job/plan.ts';
+import { present } from '../units/assert.ts';
+import type { Bytes, Nanoseconds } from '../units/quantity.ts';
+import { Expectation } from '../workload/expectation.ts';
+import { COPY } from '../workload/slots.ts';
+import { type Access, Workload, type WorkloadSpec } from '../workload/workload.ts';
+
+export type JobState = 'waiting' | 'running' | 'ended';
+
+export interface JobSetting {
+  readonly plan: JobPlan;
+  readonly repetition: number;
+  readonly host: Host;
+  /** CPU of the first clone. */
+  readonly firstCpu: number;
+  readonly device: SimulatedDevice;
+  readonly destDevice: SimulatedDevice;
+  readonly ended: () => void;
+}
+
+/** One of numjobs. */
+export interface Clone {
+  readonly process: JobProcess;
+  readonly expectation: Expectation | null;
+  /** Units that do not hold what they should; null: not checked. */
+  verifyErrors: number | null;
+}
+
+export class WorldJob {
+  readonly plan: JobPlan;
+  readonly device: SimulatedDevice;
+  readonly destDevice: SimulatedDevice;
+  readonly clones: readonly Clone[];
+  state: JobState = 'waiting';
+  readonly #setting: JobSetting;
+  #running: number;
+
+  constructor(setting: JobSetting) {
+    this.#setting = setting;
+    this.plan = setting.plan;
+    this.device = setting.device;
+    this.destDevice = setting.destDevice;
+    this.#running = setting.plan.numjobs;
+    this.clones = Array.from({ length: setting.plan.numjobs }, (_, clone) => this.#clone(clone));
+  }
+
+  start(nowNs: Nanoseconds): void {
+    this.state = 'running';
+    for (let clone = 0; clone < this.clones.length; clone += 1) this.#layOut(clone);
+    for (const { process } of this.clones) process.start(nowNs);
+  }
+
+  /** Outside measured time: gives what will be read a content, where nobody wrote. */
+  #layOut(clone: number): void {
+    const { plan } = this;
+    const content = this.device.content;
+    const reads = plan.rw !== 'write' && plan.rw !== 'randwrite';
+    if (!plan.layout || !reads || plan.ioengine === 'null' || !content.keepsContent) return;
+    const { offsetBytes } = regionOf(plan, clone);
+    content.layOut(offsetBytes / content.unitBytes, plan.sizeBytes / content.unitBytes);
+  }
+
+  #clone(clone: number): Clone {
+    const workload = new Workload(
+      workloadSpec(this.plan, clone, this.#setting.repetition),
+      this.device.background,
+    );
+    const expectation = this.#expectation(workload);
+    const cpu = this.#setting.firstCpu + clone;
+    const made: Clone = {
+      expectation,
+      verifyErrors: null,
+      process: new JobProcess({
+        workload,
+        host: this.#setting.host,
+        cpu,
+        synchronous: this.plan.ioengine !== 'sim',
+        expectation,
+        makeIo: this.#ioMaker(workload, cpu),
+        ended: () => this.#cloneEnded(made),
+      }),
+    };
+    return made;
+  }
+
+  #expectation(workload: Workload): Expectation | null {
+    const { plan } = this;
+    const destination = this.destDevice.content;
+    const copies = plan.rw === 'copy' || plan.rw === 'randcopy';
+    if (!copies || plan.verify === 'none' || plan.ioengine === 'null') return null;
+    if (!destination.keepsContent) return null;
+    return new Expectation(
+      workload.slots,
+      { source: this.device.content, destination },
+      {
+        offsetBytes: workload.spec.destOffsetBytes,
+        sizeBytes: plan.sizeBytes,
+        rangeBytes: plan.bsBytes.copy,
+      },
+    );
+  }
+
+  #ioMaker(workload: Workload, cpu: number): (slot: number, owner: StageOwner) => SlotIo {
+    const { plan } = this;
+    const { host } = this.#setting;
+    if (plan.ioengine === 'null') return (slot, owner) => new NullIo(slot, owner, workload);
+    if (workload.spec.access !== 'copy') {
+      const bytes = Math.max(plan.bsBytes.read, plan.bsBytes.write);
+      const device = this.device.blockDevice;
+      return (slot, owner) => {
+        const buffer = host.memory.allocateData(bytes).address;
+        return new RegularIo(slot, owner, workload, device, buffer);
+      };
+    }
+    return (slot, owner) => {
+      const devices = {
+        source: this.device.blockDevice,
+        destination: this.destDevice.blockDevice,
+      };
+      const place = new CopyPlace(workload, slot, devices);
+      const makeStage = this.#stageMaker(workload, place, cpu);
+      return new CopyIo(slot, owner, place, {
+        path: plan.path,
+        fallback: plan.fallback,
+        makeStage,
+      });
+    };
+  }
+
+  #stageMaker(workload: Workload, place: CopyPlace, cpu: number): StageMaker {
+    const { host } = this.#setting;
+    const { numRange } = workload.spec;
+    const account = workload.measurement(COPY).account;
+    return (path, ended) => {
+      if (path === 'offload') return new OffloadStage(place, numRange, account, ended);
+      if (path === 'emulation') {
+        return new EmulationStage(place, numRange, account, host, cpu, ended);
+      }
+      const buffer = host.memory.allocateData(numRange * workload.spec.blockBytes.copy);
+      return new ReadWriteStage(place, account, host, buffer.address, ended);
+    };
+  }
+
+  #cloneEnded(clone: Clone): void {
+    clone.verifyErrors = clone.expectation === null ? null : clone.expectation.errors();
+    this.#running -= 1;
+    if (this.#running > 0) return;
+    this.state = 'ended';
+    this.#setting.ended();
+  }
+}
+
+interface CloneRegion {
+  readonly offsetBytes: Bytes;
+  readonly destOffsetBytes: Bytes;
+}
+
+function regionOf(plan: JobPlan, clone: number): CloneRegion {
+  const shift = plan.offsetIncrementBytes * clone;
+  return {
+    offsetBytes: plan.offsetBytes + shift,
+    destOffsetBytes: (plan.destOffsetBytes ?? 0) + shift,
+  };
+}
+
+function workloadSpec(plan: JobPlan, clone: number, repetition: number): WorkloadSpec {
+  return {
+    access: accessOf(plan),
+    random: plan.rw.startsWith('rand'),
+    norandommap: plan.norandommap,
+    readPercent: plan.rwmixread,
+    depth: plan.iodepth,
+    blockBytes: plan.bsBytes,
+    ...regionOf(plan, clone),
+    sizeBytes: plan.sizeBytes,
+    numRange: plan.numRange,
+    ioSizeBytes: plan.ioSizeBytes,
+    loops: plan.loops,
+    numberIos: plan.numberIos,
+    runtimeNs: plan.runtimeNs,
+    timeBased: plan.timeBased,
+    rampNs: plan.rampNs,
+    // Never from the point: every path of a sweep meets the same offsets.
+    seeds: [plan.randseed, clone, repetition],
+  };
+}
+
+const ACCESS: Readonly<Record<string, Access>> = {
+  read: 'read',
+  randread: 'read',
+  write: 'write',
+  randwrite: 'write',
+  rw: 'mixed',
+  randrw: 'mixed',
+  copy: 'copy',
+  randcopy: 'copy',
+};
+
+function accessOf(plan: JobPlan): Access {
+  return present(ACCESS[plan.rw], `an access for rw=${plan.rw}`);
+}

@@ -1,0 +1,112 @@
+/**
+ * A world: one clock, its hosts, devices and all jobs of a run, from the first event to the last. The one
+ * place where concrete parts meet. Who turns the clock is the caller's business (run.ts).
+ */
+
+import { Trace } from '../block/trace.ts';
+import type { SimulatedDevice } from '../device/simulated-device.ts';
+import type { Host } from '../host/host.ts';
+import type { JobPlan, RunPlan } from '../job/plan.ts';
+import { Simulation } from '../sim/simulation.ts';
+import { present } from '../units/assert.ts';
+import { SECOND_NS } from '../units/quantity.ts';
+import { contentFormat, DeviceBuilder } from './world-devices.ts';
+import { buildHost } from './world-host.ts';
+import { WorldJob } from './world-job.ts';
+
+/** Twenty request timeouts: a world in which nothing has ended for so long will not end. */
+const STALLED_NS = 600 * SECOND_NS;
+
+export class World {
+  readonly simulation = new Simulation();
+  readonly devices: ReadonlyMap<string, SimulatedDevice>;
+  readonly jobs: readonly WorldJob[];
+  readonly trace: Trace | null;
+  readonly #progress: { ios: number; atNs: number } = { ios: -1, atNs: 0 };
+
+  constructor(plan: RunPlan, options: { readonly trace: boolean }) {
+    this.trace = options.trace ? new Trace(this.simulation) : null;
+    const format = contentFormat(plan.devices);
+    const hosts = new Map<string, Host>();
+    for (const host of plan.hosts) hosts.set(host.name, buildHost(host, format, this.simulation));
+    this.devices = new DeviceBuilder(plan.devices, hosts, this.simulation, this.trace).build();
+    try {
+      this.jobs = this.#buildJobs(plan, hosts);
+    } catch (error) {
+      this.close();
+      throw error;
+    }
+  }
+
+  get finished(): boolean {
+    return this.jobs.every(({ state }) => state === 'ended');
+  }
+
+  /** Starts what may start now: at the beginning, and whenever a job has ended. */
+  startJobs(): void {
+    for (const [index, job] of this.jobs.entries()) {
+      if (job.state === 'waiting' && this.#mayStart(job.plan, index)) {
+        job.start(this.simulation.nowNs);
+      }
+    }
+  }
+
+  /** Why this world will never end, or null: to be asked when no event is due, and now and then. */
+  stalled(): string | null {
+    if (this.simulation.pending === 0) return `nothing is due any more: ${this.#waiting()}`;
+    let ios = 0;
+    for (const { clones } of this.jobs) {
+      for (const { process } of clones) ios += process.workload.ended;
+    }
+    const { nowNs } = this.simulation;
+    if (ios !== this.#progress.ios) {
+      this.#progress.ios = ios;
+      this.#progress.atNs = nowNs;
+    }
+    if (nowNs - this.#progress.atNs < STALLED_NS) return null;
+    return `no I/O has ended for ${STALLED_NS / SECOND_NS} s of its time: ${this.#waiting()}`;
+  }
+
+  close(): void {
+    for (const device of this.devices.values()) device.close();
+  }
+
+  #waiting(): string {
+    for (const device of this.devices.values()) {
+      const waiting = device.describeWaiting();
+      if (waiting !== null) return `${device.name}: ${waiting}`;
+    }
+    const stuck = this.jobs.find(({ state }) => state === 'waiting');
+    return stuck === undefined ? 'no request waits' : `job ${stuck.plan.name} was never started`;
+  }
+
+  #mayStart(plan: JobPlan, index: number): boolean {
+    const before = this.jobs.slice(0, index);
+    // A stonewall holds back all jobs after it too, as in fio.
+    const wall = this.jobs.slice(0, index + 1).findLastIndex((job) => job.plan.stonewall);
+    if (before.slice(0, Math.max(wall, 0)).some(({ state }) => state !== 'ended')) return false;
+    if (plan.waitFor === null) return true;
+    return before.every((job) => job.plan.name !== plan.waitFor || job.state === 'ended');
+  }
+
+  #buildJobs(plan: RunPlan, hosts: ReadonlyMap<string, Host>): WorldJob[] {
+    let cpu = 0;
+    return plan.jobs.map((job) => {
+      const firstCpu = cpu;
+      cpu += job.numjobs;
+      return new WorldJob({
+        plan: job,
+        repetition: plan.repetition,
+        host: present(hosts.get(job.host), `host ${job.host} of job ${job.name}`),
+        firstCpu,
+        device: this.#device(job.device),
+        destDevice: this.#device(job.destDevice),
+        ended: () => this.startJobs(),
+      });
+    });
+  }
+
+  #device(name: string): SimulatedDevice {
+    return present(this.devices.get(name), `device ${name}`);
+  }
+}

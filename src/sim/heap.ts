@@ -1,0 +1,58 @@
+/** A binary heap of timers: the plain total order. Holds what lies beyond the wheel, and is its oracle. */
+
+import { before, type Timer } from './timer.ts';
+
+export class TimerHeap {
+  readonly #items: Timer[] = [];
+
+  get size(): number {
+    return this.#items.length;
+  }
+
+  peek(): Timer | null {
+    return this.#items[0] ?? null;
+  }
+
+  push(timer: Timer): void {
+    const items = this.#items;
+    let at = items.length;
+    items.push(timer);
+    while (at > 0) {
+      const up = (at - 1) >> 1;
+      const parent = items[up];
+      if (parent === undefined || !before(timer, parent)) break;
+      items[at] = parent;
+      at = up;
+    }
+    items[at] = timer;
+  }
+
+  pop(): Timer | null {
+    const items = this.#items;
+    const top = items[0];
+    const last = items.pop();
+    if (top === undefined || last === undefined) return null;
+    if (items.length > 0) this.#sink(last);
+    return top;
+  }
+
+  #sink(timer: Timer): void {
+    const items = this.#items;
+    const count = items.length;
+    let at = 0;
+    for (;;) {
+      let child = 2 * at + 1;
+      let least = items[child];
+      if (least === undefined) break;
+      const right = child + 1 < count ? items[child + 1] : undefined;
+      if (right !== undefined && before(right, least)) {
+        least = right;
+        child += 1;
+      }
+      if (!before(least, timer)) break;
+      items[at] = least;
+      at = child;
+    }
+    items[at] = timer;
+  }
+}

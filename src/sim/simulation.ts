@@ -1,0 +1,67 @@
+/**
+ * The clock of a world. Steppable: who waits is the caller's business. A virtual world steps as fast as
+ * it can (`step()`: now is what the model says); a wall-clock world waits out each due time and says
+ * what time it really is (`step(nowNs)`).
+ */
+
+import { assert } from '../units/assert.ts';
+import type { Nanoseconds } from '../units/quantity.ts';
+import { EventQueue } from './event-queue.ts';
+import type { Timer } from './timer.ts';
+
+/** More events than this at one instant is a model that goes in circles. */
+const EVENTS_PER_INSTANT_MAX = 1_000_000;
+
+export class Simulation {
+  /** Time since the world began. Read it, never set it. */
+  nowNs: Nanoseconds = -0;
+  events = 0;
+  readonly #queue = new EventQueue();
+  #sequence = 0;
+  #instantEvents = 0;
+
+  /** A timer has one due time: scheduling it while it waits is our own mistake. */
+  schedule(timer: Timer, dueNs: Nanoseconds): void {
+    assert(!timer.queued, 'a timer is scheduled twice');
+    assert(dueNs >= this.nowNs, 'a timer is due in the past');
+    timer.dueNs = dueNs;
+    timer.sequence = this.#sequence;
+    this.#sequence += 1;
+    timer.queued = true;
+    this.#queue.push(timer);
+  }
+
+  get pending(): number {
+    return this.#queue.size;
+  }
+
+  /** When the next event is due; Infinity when nothing waits. */
+  nextDueNs(): Nanoseconds {
+    const timer = this.#queue.peek();
+    return timer === null ? Infinity : timer.dueNs;
+  }
+
+  /** Fires the next event, at its due time or, where the caller's clock is later, at `atLeastNs`. */
+  step(atLeastNs: Nanoseconds = 0): boolean {
+    const timer = this.#queue.pop();
+    if (timer === null) return false;
+    const nowNs = timer.dueNs > atLeastNs ? timer.dueNs : atLeastNs;
+    if (nowNs > this.nowNs) {
+      this.nowNs = nowNs;
+      this.#instantEvents = 0;
+    } else {
+      this.#instantEvents += 1;
+      assert(this.#instantEvents < EVENTS_PER_INSTANT_MAX, 'a million events at one instant');
+    }
+    timer.queued = false;
+    this.events += 1;
+    timer.target.fire(timer.kind, timer.slot);
+    return true;
+  }
+
+  /** Fires all that is due up to `untilNs`, and leaves the clock there. */
+  advanceTo(untilNs: Nanoseconds): void {
+    while (this.nextDueNs() <= untilNs) this.step();
+    if (untilNs > this.nowNs) this.nowNs = untilNs;
+  }
+}

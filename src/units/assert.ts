@@ -1,0 +1,14 @@
+/** Our own mistake, never a user's: stops the run, and the runner names the run's seed with it. */
+export class AssertionFailure extends Error {
+  override readonly name = 'AssertionFailure';
+}
+
+export function assert(condition: boolean, what: string): asserts condition {
+  if (!condition) throw new AssertionFailure(what);
+}
+
+/** For a value that the code before has made sure of; `what` says how. */
+export function present<T>(value: T | null | undefined, what: string): T {
+  if (value === null || value === undefined) throw new AssertionFailure(`absent: ${what}`);
+  return value;
+}

@@ -1,0 +1,168 @@
+/** From the text of an option to its value and back to its canonical text, by the option's type. */
+
+import { canonicalBytes, hasByteSuffix, parseBytes } from './bytes.ts';
+import { parseDecimal, parseInteger, quoted } from './number.ts';
+import type { Option } from './option.ts';
+import { accepted, type Parsed, refused } from './parsed.ts';
+import { type BytesRange, canonicalBytesRange, parseBytesRange } from './range.ts';
+import { canonicalRate, parseRate } from './rate.ts';
+import { canonicalTime, parseTime } from './time.ts';
+
+/** A share of a device (or of the size), as `50%`. */
+export interface Percent {
+  readonly percent: number;
+}
+export type Scalar = number | string | boolean | Percent | BytesRange;
+/** read, write, trim, copy; null leaves that direction at its default. */
+export type DirectionList = readonly (Scalar | null)[];
+export type OptionValue = Scalar | DirectionList;
+
+const DIRECTION_COUNT = 4;
+
+/** `text` is null where the option stands without `=`. */
+export function parseValue(option: Option, text: string | null): Parsed<OptionValue> {
+  if (text === null) {
+    if (option.type === 'flag') return accepted(true);
+    return refused(`needs a value; write ${option.name}=${example(option)}`);
+  }
+  if (option.list === 'directions') return parseDirections(option, text);
+  const value = parseScalar(option, text);
+  return value.ok ? checkBounds(option, text, value) : value;
+}
+
+/**
+ * `read,write,trim,copy`: as in fio, the last part holds for the later directions too, and an empty
+ * part leaves its directions at the default.
+ */
+function parseDirections(option: Option, text: string): Parsed<OptionValue> {
+  const parts = text.split(',');
+  if (parts.length > DIRECTION_COUNT) {
+    return refused(`${quoted(text)} has ${parts.length} values; at most four, read,write,trim,copy`);
+  }
+  if (text === '') return refused(`needs a value; write ${option.name}=${example(option)}`);
+  const values: (Scalar | null)[] = [];
+  const warnings: string[] = [];
+  for (const part of parts) {
+    const value = part === '' ? accepted(null) : parseScalar(option, part);
+    if (!value.ok) return value;
+    const bounded = value.value === null ? value : checkBounds(option, part, value);
+    if (!bounded.ok) return bounded;
+    if (bounded.warning !== undefined) warnings.push(bounded.warning);
+    values.push(value.value);
+  }
+  while (values.length < DIRECTION_COUNT) values.push(values.at(-1) ?? null);
+  return warnings.length === 0
+    ? accepted(values)
+    : { ok: true, value: values, warning: warnings.join('; ') };
+}
+
+function parseScalar(option: Option, text: string): Parsed<Scalar> {
+  switch (option.type) {
+    case 'flag':
+    case 'bool':
+      return parseBool(text);
+    case 'int':
+      return parseInteger(text);
+    case 'float':
+      return parseDecimal(text);
+    case 'bytes':
+      return parseSuffixedBytes(option, text);
+    case 'bytes-or-percent':
+      return text.endsWith('%') ? parsePercent(text) : parseSuffixedBytes(option, text);
+    case 'bytes-range':
+      return parseBytesRange(text);
+    case 'time':
+      return parseTime(text, option.unit ?? 'ns');
+    case 'rate':
+      return parseRate(text);
+    case 'choice':
+      return parseChoice(option, text);
+    case 'string':
+      return text === '' ? refused('is empty; give a value or remove the line') : accepted(text);
+  }
+}
+
+function parseBool(text: string): Parsed<boolean> {
+  if (text === '0' || text === '1') return accepted(text === '1');
+  return refused(`${quoted(text)} is neither 0 nor 1; write one of them`);
+}
+
+function parsePercent(text: string): Parsed<Percent> {
+  const number = parseDecimal(text.slice(0, -1));
+  if (!number.ok || number.value < 0 || number.value > 100) {
+    return refused(`"${text}" is not a share; write a number from 0% to 100%`);
+  }
+  return accepted({ percent: number.value });
+}
+
+function parseSuffixedBytes(option: Option, text: string): Parsed<number> {
+  const bytes = parseBytes(text);
+  if (bytes.ok && option.suffixRequired === true && !hasByteSuffix(text) && bytes.value !== 0) {
+    return refused(
+      `"${text}" has no suffix, and configfs counts this in MiB; write ${text}m or ${text}k`,
+    );
+  }
+  return bytes;
+}
+
+function parseChoice(option: Option, text: string): Parsed<string> {
+  const choices = option.choices ?? [];
+  if (choices.includes(text)) return accepted(text);
+  return refused(`${quoted(text)} is not known; write one of ${choices.join(', ')}`);
+}
+
+function checkBounds<T extends OptionValue>(
+  option: Option,
+  text: string,
+  parsed: Parsed<T>,
+): Parsed<T> {
+  if (!parsed.ok || typeof parsed.value !== 'number') return parsed;
+  const { min, max } = option;
+  if (min !== undefined && parsed.value < min) {
+    return refused(`${text} is too small; ${bound(option, min)} is the least`);
+  }
+  if (max !== undefined && parsed.value > max) {
+    return refused(`${text} is too large; ${bound(option, max)} is the most`);
+  }
+  return parsed;
+}
+
+function bound(option: Option, value: number): string {
+  return canonicalScalar(option, value);
+}
+
+function example(option: Option): string {
+  if (option.default !== null && option.default !== '') return option.default;
+  return option.choices?.[0] ?? 'VALUE';
+}
+
+/** Equal values have equal canonical text, and the text parses back to the value. */
+export function canonicalValue(option: Option, value: OptionValue): string {
+  if (!isDirectionList(value)) return canonicalScalar(option, value);
+  const parts = value.map((part) => (part === null ? '' : canonicalScalar(option, part)));
+  while (parts.length > 1 && parts.at(-1) === parts.at(-2)) parts.pop();
+  return parts.join(',');
+}
+
+export function isDirectionList(value: OptionValue): value is DirectionList {
+  return Array.isArray(value);
+}
+
+function canonicalScalar(option: Option, value: Scalar): string {
+  if (typeof value === 'boolean') return value ? '1' : '0';
+  if (typeof value === 'string') return value;
+  if (typeof value === 'object') {
+    return 'percent' in value ? `${value.percent}%` : canonicalBytesRange(value);
+  }
+  switch (option.type) {
+    case 'bytes':
+    case 'bytes-or-percent':
+      return canonicalBytes(value);
+    case 'time':
+      return canonicalTime(value);
+    case 'rate':
+      return canonicalRate(value);
+    default:
+      return `${value}`;
+  }
+}

@@ -1,0 +1,55 @@
+/**
+ * A random order of 0 … n − 1 that visits each number once, without a bitmap: a Feistel network over the
+ * next power of four, walked until it lands inside (cycle walking, Black and Rogaway 2002). O(1) memory
+ * for a device of any size, and the k-th element is known without the ones before it.
+ *
+ * fio keeps a bitmap (axmap) and skips what was hit; an LFSR is its other choice.
+ */
+
+import { mix, type Random } from '../sim/random.ts';
+
+const ROUNDS = 4;
+
+export class Permutation {
+  readonly size: number;
+  readonly #halfBits: number;
+  readonly #halfMask: number;
+  readonly #keys = new Uint32Array(ROUNDS);
+
+  constructor(size: number) {
+    this.size = size;
+    let halfBits = 1;
+    let half = 2;
+    while (half * half < size) {
+      half *= 2;
+      halfBits += 1;
+    }
+    this.#halfBits = halfBits;
+    this.#halfMask = half - 1;
+  }
+
+  /** Another order. */
+  shuffle(random: Random): void {
+    for (let round = 0; round < ROUNDS; round += 1) this.#keys[round] = random.uint32();
+  }
+
+  /** Element `index` of the order. */
+  at(index: number): number {
+    let value = index;
+    do value = this.#encrypt(value);
+    while (value >= this.size);
+    return value;
+  }
+
+  #encrypt(value: number): number {
+    const base = this.#halfMask + 1;
+    let left = Math.floor(value / base);
+    let right = value - left * base;
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const next = left ^ (mix(right + (this.#keys[round] ?? 0)) >>> (32 - this.#halfBits));
+      left = right;
+      right = next & this.#halfMask;
+    }
+    return left * base + right;
+  }
+}

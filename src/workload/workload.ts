@@ -1,0 +1,234 @@
+/**
+ * The issuing state machine: which I/O comes next, and what became of it. Written once for every engine,
+ * simulated or real; the engine adds submit and reap. Slots 0 … depth − 1 are rows of typed arrays, so
+ * nothing is allocated per I/O and an engine reads what it needs by slot.
+ *
+ *   next(slot, now)      ISSUE: the slot's arrays say what to do · WAIT: not before a completion · DONE
+ *   issued(slot, now)    its submission has returned
+ *   complete(slot, now, bytesDone, failed)
+ *
+ * Left out until fio's language is whole: rates, think time, size mixes, verify of reads and writes.
+ */
+
+import type { Account } from '../measure/account.ts';
+import { Measurement } from '../measure/measurement.ts';
+import { Random } from '../sim/random.ts';
+import { assert, present } from '../units/assert.ts';
+import type { Bytes, Nanoseconds } from '../units/quantity.ts';
+import { Positions } from './positions.ts';
+import { READ, SLOT_DIRECTIONS, Slots, WRITE, COPY } from './slots.ts';
+
+export type Access = 'read' | 'write' | 'mixed' | 'copy';
+
+export interface WorkloadSpec {
+  readonly access: Access;
+  readonly random: boolean;
+  readonly norandommap: boolean;
+  /** Percent of reads in a mix. */
+  readonly readPercent: number;
+  readonly depth: number;
+  readonly blockBytes: { readonly read: Bytes; readonly write: Bytes; readonly copy: Bytes };
+  readonly offsetBytes: Bytes;
+  readonly sizeBytes: Bytes;
+  readonly destOffsetBytes: Bytes;
+  /** Sources of one copy. */
+  readonly numRange: number;
+  /** Bytes of one loop. */
+  readonly ioSizeBytes: Bytes;
+  readonly loops: number;
+  readonly numberIos: number | null;
+  readonly runtimeNs: Nanoseconds | null;
+  readonly timeBased: boolean;
+  readonly rampNs: Nanoseconds;
+  readonly seeds: readonly number[];
+}
+
+export const ISSUE = 1;
+export const WAIT = 0;
+export const DONE = -1;
+export type Verdict = typeof ISSUE | typeof WAIT | typeof DONE;
+
+export class Workload {
+  readonly spec: WorkloadSpec;
+  readonly slots: Slots;
+  /** One per direction in use, in the order read, write, copy; null where the job has none. */
+  readonly measurements: readonly (Measurement | null)[];
+  readonly #background: Account;
+  readonly #positions: readonly (Positions | null)[];
+  readonly #mix: Random | null;
+  readonly #bytesMax: Bytes;
+  readonly #iosMax: number;
+  #issuedBytes: Bytes = 0;
+  #issuedIos = 0;
+  #inFlight = 0;
+  /** I/Os that have ended since it began, ramp included: its progress. */
+  ended = 0;
+  #stopped = false;
+  #ramping: boolean;
+  #rampEndNs: Nanoseconds = -0;
+  #stopNs: Nanoseconds = Infinity;
+  /** Where the next destination of a gathering copy goes, in bytes from the region's start. */
+  #gathered: Bytes = 0;
+  #gatherPass = 0;
+  measuredFromNs: Nanoseconds = -0;
+  /** When the last I/O ended. */
+  endedNs: Nanoseconds = -0;
+
+  /** `background` takes what the ramp cost. */
+  constructor(spec: WorkloadSpec, background: Account) {
+    this.spec = spec;
+    this.slots = new Slots(spec.depth, spec.numRange);
+    this.#background = background;
+    this.#positions = SLOT_DIRECTIONS.map((direction) => positionsOf(spec, direction));
+    this.measurements = this.#positions.map((positions) =>
+      positions === null ? null : new Measurement(),
+    );
+    this.#mix = spec.access === 'mixed' ? new Random(...spec.seeds, 0x6d6978) : null;
+    this.#bytesMax = spec.timeBased ? Infinity : spec.ioSizeBytes * spec.loops;
+    this.#iosMax = spec.numberIos ?? Infinity;
+    this.#ramping = spec.rampNs > 0;
+  }
+
+  begin(nowNs: Nanoseconds): void {
+    this.#rampEndNs = nowNs + this.spec.rampNs;
+    this.endedNs = nowNs;
+    if (this.spec.runtimeNs !== null) this.#stopNs = this.#rampEndNs + this.spec.runtimeNs;
+    this.#measureFrom(nowNs);
+  }
+
+  /** No more will be issued and nothing is in flight. */
+  get finished(): boolean {
+    return this.#inFlight === 0 && this.#exhausted;
+  }
+
+  get inFlight(): number {
+    return this.#inFlight;
+  }
+
+  /** No further I/O after a failure (continue_on_error comes with fio's language), nor past the end. */
+  stop(): void {
+    this.#stopped = true;
+  }
+
+  next(slot: number, nowNs: Nanoseconds): Verdict {
+    if (this.#ramping && nowNs >= this.#rampEndNs) this.#endRamp();
+    if (nowNs >= this.#stopNs) this.#stopped = true;
+    if (this.#exhausted) return this.#inFlight === 0 ? DONE : WAIT;
+    const direction = this.#pickDirection();
+    const slots = this.slots;
+    slots.direction[slot] = direction;
+    if (direction === COPY) this.#placeCopy(slot);
+    else this.#place(slot, direction);
+    slots.startNs[slot] = nowNs;
+    this.#issuedBytes += slots.lengthBytes[slot] ?? 0;
+    this.#issuedIos += 1;
+    this.#inFlight += 1;
+    return ISSUE;
+  }
+
+  issued(slot: number, nowNs: Nanoseconds): void {
+    this.slots.issuedNs[slot] = nowNs;
+  }
+
+  /** `failed`: ended with an error after `bytesDone` good bytes. An error's time is no latency. */
+  complete(slot: number, nowNs: Nanoseconds, bytesDone: Bytes, failed: boolean): void {
+    this.#inFlight -= 1;
+    this.ended += 1;
+    this.endedNs = nowNs;
+    if (this.#ramping && nowNs >= this.#rampEndNs) this.#endRamp();
+    const slots = this.slots;
+    const measurement = this.measurement(slots.direction[slot] ?? READ);
+    if (failed) {
+      measurement.errorIos += 1;
+      measurement.bytes += bytesDone;
+      if (bytesDone > 0) measurement.shortIos += 1;
+      return;
+    }
+    const startNs = slots.startNs[slot] ?? 0;
+    const issuedNs = slots.issuedNs[slot] ?? 0;
+    measurement.slat.record(issuedNs - startNs);
+    measurement.clat.record(nowNs - issuedNs);
+    measurement.lat.record(nowNs - startNs);
+    measurement.ios += 1;
+    measurement.bytes += bytesDone;
+    if (bytesDone < (slots.lengthBytes[slot] ?? 0)) measurement.shortIos += 1;
+    measurement.series.add(nowNs, bytesDone);
+  }
+
+  measurement(direction: number): Measurement {
+    return present(this.measurements[direction], 'a measurement for each direction in use');
+  }
+
+  get #exhausted(): boolean {
+    return this.#stopped || this.#issuedBytes >= this.#bytesMax || this.#issuedIos >= this.#iosMax;
+  }
+
+  #endRamp(): void {
+    this.#ramping = false;
+    this.#issuedBytes = 0;
+    this.#issuedIos = 0;
+    this.#measureFrom(this.#rampEndNs);
+  }
+
+  #measureFrom(nowNs: Nanoseconds): void {
+    this.measuredFromNs = nowNs;
+    for (const measurement of this.measurements) measurement?.begin(nowNs, this.#background);
+  }
+
+  #pickDirection(): number {
+    const access = this.spec.access;
+    if (access === 'copy') return COPY;
+    if (this.#mix === null) return access === 'read' ? READ : WRITE;
+    return this.#mix.below(100) < this.spec.readPercent ? READ : WRITE;
+  }
+
+  #place(slot: number, direction: number): void {
+    const positions = this.#positions[direction];
+    assert(positions !== null && positions !== undefined, 'positions for each direction in use');
+    const blockBytes = direction === READ ? this.spec.blockBytes.read : this.spec.blockBytes.write;
+    this.slots.offsetBytes[slot] = this.spec.offsetBytes + positions.next() * blockBytes;
+    this.slots.lengthBytes[slot] = blockBytes;
+  }
+
+  /** One source: the destination moves with it. Several: gathered into the destination in order. */
+  #placeCopy(slot: number): void {
+    const { spec, slots } = this;
+    const positions = this.#positions[COPY];
+    assert(positions !== null && positions !== undefined, 'positions of the copies');
+    const blockBytes = spec.blockBytes.copy;
+    const first = positions.next();
+    slots.offsetBytes[slot] = spec.offsetBytes + first * blockBytes;
+    if (spec.numRange === 1) {
+      slots.lengthBytes[slot] = blockBytes;
+      slots.destOffsetBytes[slot] = spec.destOffsetBytes + first * blockBytes;
+      slots.rangeOffsetBytes[slot] = spec.offsetBytes + first * blockBytes;
+      slots.rangeCount[slot] = 1;
+      return;
+    }
+    if (positions.passes !== this.#gatherPass) {
+      this.#gatherPass = positions.passes;
+      this.#gathered = 0;
+    }
+    const ranges = Math.min(spec.numRange, positions.left + 1);
+    const base = slot * spec.numRange;
+    slots.rangeOffsetBytes[base] = spec.offsetBytes + first * blockBytes;
+    for (let range = 1; range < ranges; range += 1) {
+      slots.rangeOffsetBytes[base + range] = spec.offsetBytes + positions.next() * blockBytes;
+    }
+    slots.rangeCount[slot] = ranges;
+    slots.lengthBytes[slot] = ranges * blockBytes;
+    slots.destOffsetBytes[slot] = spec.destOffsetBytes + this.#gathered;
+    this.#gathered += ranges * blockBytes;
+  }
+}
+
+function positionsOf(spec: WorkloadSpec, direction: 'read' | 'write' | 'copy'): Positions | null {
+  const used = spec.access === direction || (spec.access === 'mixed' && direction !== 'copy');
+  if (!used) return null;
+  return new Positions({
+    blocks: Math.floor(spec.sizeBytes / spec.blockBytes[direction]),
+    random: spec.random,
+    repeats: spec.norandommap,
+    seeds: [...spec.seeds, SLOT_DIRECTIONS.indexOf(direction)],
+  });
+}
