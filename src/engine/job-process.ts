@@ -1,7 +1,7 @@
 /**
  * The application: one clone of a job as a task on its CPU, in fio's loop. It submits while a slot is
- * free, one system call an I/O; then it reaps all that has ended in one call; then it sleeps. A slice on
- * the CPU is one submission and the reap before it; what it built is sent when the slice is over.
+ * free, one system call an I/O; then it reaps one that has ended, one system call; then it sleeps. A slice
+ * on the CPU is one submission and the reap before it; what it built is sent when the slice is over.
  *
  * A synchronous engine submits and waits in one call, so reaping costs it nothing more.
  */
@@ -172,19 +172,15 @@ export class JobProcess implements TimerTarget, StageOwner {
     this.#more = this.#io(slot).submit(this.#plug);
   }
 
-  /** One call reaps all that has ended. */
+  /** One call reaps one: fio's iodepth_batch_complete_max is 1 unless a job says otherwise. */
   #reap(nowNs: Nanoseconds): void {
-    const count = this.#ended.size;
+    const slot = this.#ended.shift();
     if (!this.#options.synchronous) {
-      this.#plug.charge(this.#account(this.#ended.peek()), this.#host.costs.syscallNs);
+      this.#plug.charge(this.#account(slot), this.#host.costs.syscallNs);
     }
-    const atNs = nowNs + this.#plug.costNs;
-    for (let i = 0; i < count; i += 1) {
-      const slot = this.#ended.shift();
-      const io = this.#io(slot);
-      if (io.reaped()) this.#complete(slot, io, atNs);
-      else this.#again.push(slot);
-    }
+    const io = this.#io(slot);
+    if (io.reaped()) this.#complete(slot, io, nowNs + this.#plug.costNs);
+    else this.#again.push(slot);
   }
 
   #complete(slot: number, io: SlotIo, atNs: Nanoseconds): void {

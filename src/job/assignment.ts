@@ -37,13 +37,14 @@ export function parseAssignment(
   place: Place,
   text: string | null,
   diagnostics: Diagnostics,
+  written = option.name,
 ): Assignment {
   const parsed = parseValue(option, text);
   if (!parsed.ok) {
-    diagnostics.error(place, option.name, parsed.what);
+    diagnostics.error(place, written, parsed.what);
     return { kind: 'assignment', option, place, value: null };
   }
-  if (parsed.warning !== undefined) diagnostics.warn(place, option.name, parsed.warning);
+  if (parsed.warning !== undefined) diagnostics.warn(place, written, parsed.warning);
   return { kind: 'assignment', option, place, value: canonicalChoice(option, parsed.value) };
 }
 
@@ -60,25 +61,25 @@ function canonicalChoice(option: Option, value: OptionValue): OptionValue {
 export function parseAxis(
   option: Option,
   label: string,
+  written: string,
   place: Place,
   text: string | null,
   diagnostics: Diagnostics,
 ): Axis {
-  const name = `sweep_${label}`;
   const texts = (text ?? '').split(/\s+/).filter((part) => part !== '');
   if (texts.length === 0) {
-    diagnostics.error(place, name, 'sweeps over no value; write the values with blanks between');
+    diagnostics.error(place, written, 'sweeps over no value; write the values with blanks between');
   }
   const values: Assignment[] = [];
   const seen = new Set<string>();
   for (const part of texts) {
-    const assignment = parseAssignment({ ...option, name }, place, part, diagnostics);
+    const assignment = parseAssignment(option, place, part, diagnostics, written);
     const canonical = assignment.value === null ? null : canonicalValue(option, assignment.value);
     if (canonical !== null && seen.has(canonical)) {
-      diagnostics.error(place, name, `has the value ${canonical} twice; remove one`);
+      diagnostics.error(place, written, `has the value ${canonical} twice; remove one`);
     }
     if (canonical !== null) seen.add(canonical);
-    values.push({ ...assignment, option });
+    values.push(assignment);
   }
   return { kind: 'axis', option, place, label, values };
 }

@@ -9,8 +9,8 @@ import type { Diagnostics, Place } from './diagnostics.ts';
 
 export interface Attributes {
   readonly values: AttributeValues;
-  /** Free of mistakes, so that what follows from the values can be judged. */
-  readonly good: boolean;
+  /** Attributes with a mistake; they have their default here, and nothing can be said of their value. */
+  readonly broken: ReadonlySet<string>;
 }
 
 export function resolveAttributes(
@@ -34,13 +34,35 @@ export function resolveAttributes(
   const place = (name: string): Place =>
     valueAt(declaration.sources.get(name), point)?.place ?? declaration.place;
   const refusals = table.refuse(values).filter(({ attribute }) => !broken.has(attribute));
-  for (const { attribute, what } of refusals) diagnostics.error(place(attribute), attribute, what);
-  if (refusals.length === 0 && broken.size === 0) {
+  for (const { attribute, what } of refusals) {
+    diagnostics.error(place(attribute), attribute, what);
+    broken.add(attribute);
+    const option = table.options.find(({ name }) => name === attribute);
+    if (option !== undefined) values[attribute] = defaultValue(option);
+  }
+  if (broken.size === 0) {
     for (const { attribute, what } of table.warn?.(given, values) ?? []) {
       diagnostics.warn(place(attribute), attribute, what);
     }
   }
-  return { values, good: refusals.length === 0 && broken.size === 0 };
+  return { values, broken };
+}
+
+/** What `compute` makes of the values; null if it reads one that has a mistake. */
+export function judge<T>(
+  { values, broken }: Attributes,
+  compute: (values: AttributeValues) => T,
+): T | null {
+  let judged = true;
+  const watched = new Proxy(values, {
+    get: (target, name) => {
+      if (typeof name !== 'string') return undefined;
+      if (broken.has(name)) judged = false;
+      return target[name];
+    },
+  });
+  const result = compute(broken.size === 0 ? values : watched);
+  return judged ? result : null;
 }
 
 function applyProfile(

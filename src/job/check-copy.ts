@@ -23,14 +23,13 @@ export function warnCopyOptionsUnused(settings: Settings, rw: string): void {
 
 export function checkOffload(settings: Settings, target: Target, path: Path): void {
   if (path !== 'offload' || settings.text('fallback') !== 'never') return;
-  const option = settings.has('path') ? 'path' : 'rw';
   const others = 'give path=emulation or path=read-write, or allow fallback=unsupported';
   if (target.device !== target.destDevice) {
     const what = `offload from ${target.device} to ${target.destDevice} needs a copy domain, and these devices share none; ${others}`;
-    settings.refuse([option, 'path', 'fallback', 'filename', 'dest_filename'], what);
+    settings.refuse(['path', 'rw', 'fallback', 'filename', 'dest_filename'], what);
   } else if (target.facts.copyMaxBytes === 0) {
     const what = `${target.device} cannot copy: the largest copy its limits allow is 0 bytes; ${others}`;
-    settings.refuse([option, 'path', 'fallback', 'filename'], what);
+    settings.refuse(['path', 'rw', 'fallback', 'filename'], what);
   }
 }
 
@@ -42,7 +41,8 @@ export function resolveVerify(
 ): 'copy' | 'none' {
   const kept = target.facts.data !== 'none' && target.destFacts.data !== 'none';
   const given = settings.optionalText('verify');
-  if (given === null) return copies && kept && settings.text('ioengine') !== 'null' ? 'copy' : 'none';
+  if (given === null)
+    return copies && kept && settings.text('ioengine') !== 'null' ? 'copy' : 'none';
   if (given !== 'copy') return 'none';
   if (!copies) {
     if (settings.isOwn('verify')) {
@@ -50,9 +50,14 @@ export function resolveVerify(
     }
     return 'none';
   }
-  const reason = kept ? 'the null engine moves no data' : `${target.device} keeps no data (data=none)`;
+  const reason = kept
+    ? 'the null engine moves no data'
+    : `${target.device} keeps no data (data=none)`;
   if (!kept || settings.text('ioengine') === 'null') {
-    settings.refuse(['verify', 'filename', 'ioengine'], `${reason}, so nothing can be checked; write verify=none`);
+    settings.refuse(
+      ['verify', 'filename', 'ioengine'],
+      `${reason}, so nothing can be checked; write verify=none`,
+    );
     return 'none';
   }
   return 'copy';

@@ -12,7 +12,7 @@ export function checkRegion(
   shape: Shape,
   region: Region,
 ): void {
-  checkBlocks(settings, target, shape, region);
+  checkAlignment(settings, target, region);
   checkEnds(settings, target, shape, region);
   checkOverlap(settings, target, shape, region);
   const io = Math.max(...shape.directions.map((direction) => ioBytes(shape, direction)));
@@ -29,27 +29,33 @@ function ioBytes(shape: Shape, direction: Direction): number {
   return shape.bsBytes[direction] * (direction === 'copy' ? shape.numRange : 1);
 }
 
-function checkBlocks(settings: Settings, target: Target, shape: Shape, region: Region): void {
+function checkAlignment(settings: Settings, target: Target, region: Region): void {
+  const { offsetBytes, sizeBytes, offsetIncrementBytes, destOffsetBytes } = region;
+  checkBlocks(settings, target, 'offset', offsetBytes);
+  checkBlocks(settings, target, 'offset_increment', offsetIncrementBytes);
+  if (settings.has('size')) checkBlocks(settings, target, 'size', sizeBytes);
+  if (destOffsetBytes === null) return;
+  const delta = settings.optionalInt('dest_offset_delta');
+  if (delta === null) checkBlocks(settings, target, 'dest_offset', destOffsetBytes);
+  else checkBlocks(settings, target, 'dest_offset_delta', delta);
+}
+
+export function checkBlockSizes(settings: Settings, target: Target, shape: Shape): void {
+  for (const direction of DIRECTIONS) {
+    if (!shape.directions.includes(direction)) continue;
+    checkBlocks(settings, target, 'bs', shape.bsBytes[direction]);
+  }
+}
+
+function checkBlocks(settings: Settings, target: Target, option: string, bytes: number): void {
   for (const [device, facts] of [
     [target.device, target.facts],
     [target.destDevice, target.destFacts],
   ] as const) {
     const block = facts.logicalBlockBytes;
-    const check = (option: string, bytes: number) => {
-      if (bytes % block === 0) return;
-      const what = `${canonicalBytes(bytes)} is no multiple of the logical block of ${device}, ${canonicalBytes(block)}; round it`;
-      settings.refuse([option, 'filename', 'dest_filename'], what);
-    };
-    for (const direction of DIRECTIONS) {
-      if (shape.directions.includes(direction)) check('bs', shape.bsBytes[direction]);
-    }
-    check('offset', region.offsetBytes);
-    check('offset_increment', region.offsetIncrementBytes);
-    if (settings.has('size')) check('size', region.sizeBytes);
-    if (region.destOffsetBytes === null) continue;
-    const delta = settings.optionalInt('dest_offset_delta');
-    if (delta === null) check('dest_offset', region.destOffsetBytes);
-    else check('dest_offset_delta', delta);
+    if (bytes % block === 0) continue;
+    const what = `${canonicalBytes(bytes)} is no multiple of the logical block of ${device}, ${canonicalBytes(block)}; round it`;
+    settings.refuse([option, 'filename', 'dest_filename'], what);
   }
 }
 

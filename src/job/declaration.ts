@@ -10,7 +10,7 @@ import { hostModel, modelOf, optionsOfModel, optionsOfSection } from './models.t
 import { findOption, optionNames } from './option-table.ts';
 import { refuseRepeat } from './scope.ts';
 import type { DeclarationKind, Section } from './sections.ts';
-import { didYouMean } from './suggest.ts';
+import { didYouMean, suggest } from './suggest.ts';
 
 export interface Declaration {
   readonly kind: DeclarationKind;
@@ -60,11 +60,7 @@ function readDriver(section: Section, diagnostics: Diagnostics): string | null {
   return typeof value === 'string' ? value : null;
 }
 
-function readAttribute(
-  declaration: Declaration,
-  line: OptionLine,
-  diagnostics: Diagnostics,
-): void {
+function readAttribute(declaration: Declaration, line: OptionLine, diagnostics: Diagnostics): void {
   if (line.name.startsWith('sweep_')) {
     const attribute = line.name.slice('sweep_'.length);
     const what = `write sweep_${declaration.name}.${attribute}= in [global]: a sweep is for all jobs`;
@@ -72,7 +68,10 @@ function readAttribute(
     return;
   }
   const option = findAttribute(declaration, line.name, line.place, line.name, diagnostics);
-  if (option === null) return;
+  if (option === null) {
+    breakMeant(declaration, line);
+    return;
+  }
   const assignment = parseAssignment(option, line.place, line.text, diagnostics);
   const first = declaration.sources.get(option.name);
   if (option.list === 'lines' && first?.kind === 'assignment') {
@@ -81,6 +80,16 @@ function readAttribute(
   }
   refuseRepeat(first, assignment, diagnostics);
   declaration.sources.set(option.name, assignment);
+}
+
+/** The attribute that was misspelt is not at its default: nothing can be said of its value. */
+function breakMeant(declaration: Declaration, line: OptionLine): void {
+  const table = present(declaration.table, 'table of a declaration with attributes');
+  const meant = suggest(line.name, optionNames(table.options));
+  const option = meant === null ? null : findOption(table.options, meant);
+  if (option === null || declaration.sources.has(option.name)) return;
+  const broken: Assignment = { kind: 'assignment', option, place: line.place, value: null };
+  declaration.sources.set(option.name, broken);
 }
 
 function joinLines(first: Assignment, next: Assignment): Assignment {
@@ -105,7 +114,14 @@ export function readAttributeAxis(
     diagnostics.error(line.place, line.name, what);
     return null;
   }
-  const axis = parseAxis(option, `${name}.${option.name}`, line.place, line.text, diagnostics);
+  const axis = parseAxis(
+    option,
+    `${name}.${option.name}`,
+    line.name,
+    line.place,
+    line.text,
+    diagnostics,
+  );
   refuseRepeat(declaration.sources.get(option.name), axis, diagnostics);
   declaration.sources.set(option.name, axis);
   return axis;
@@ -130,7 +146,7 @@ export function applySetting(
     return;
   }
   const source = swept
-    ? parseAxis(option, `${name}.${option.name}`, place, text, diagnostics)
+    ? parseAxis(option, `${name}.${option.name}`, setting.name, place, text, diagnostics)
     : parseAssignment(option, place, text, diagnostics);
   declaration.sources.set(option.name, source);
 }

@@ -4,7 +4,7 @@
  */
 
 import { createHash } from 'node:crypto';
-import type { Point, Sources } from './assignment.ts';
+import type { Sources } from './assignment.ts';
 import type { Declaration } from './declaration.ts';
 import { jobOptions } from './option-table.ts';
 import type { ClockKind } from './plan.ts';
@@ -25,11 +25,12 @@ export function planDigest(
   const attributes = new Map<string, object>([
     ...world.hosts.map((host) => [host.name, host.attributes] as const),
     ...world.links.map((link) => [link.name, link.attributes] as const),
-    ...world.devices.map(({ name, resolved }) => [name, resolved?.plan ?? {}] as const),
+    ...world.devices.map(({ name, resolved }) => [name, resolved?.plan.attributes ?? {}] as const),
   ]);
   const question = {
     clock: clock.swept ? null : clock.kind,
     jobs: jobs.map(jobQuestion),
+    attached: world.devices.map(({ resolved }) => [resolved?.plan.driver, resolved?.plan.host]),
     world: declarations.map(({ kind, name, sources }) => [
       kind,
       name,
@@ -40,7 +41,9 @@ export function planDigest(
   return createHash('sha256').update(json).digest('hex').slice(0, DIGEST_HEX_DIGITS);
 }
 
-function jobQuestion(settings: Settings): readonly [string, readonly (readonly [string, string])[]] {
+function jobQuestion(
+  settings: Settings,
+): readonly [string, readonly (readonly [string, string])[]] {
   const asked: [string, string][] = [];
   for (const option of jobOptions) {
     if (NOT_ASKED.has(option.name) || settings.isSwept(option.name)) continue;
@@ -54,22 +57,14 @@ function jobQuestion(settings: Settings): readonly [string, readonly (readonly [
 function withoutSwept(plan: object, sources: Sources): readonly (readonly [string, string])[] {
   const profileSwept = sources.get('profile')?.kind === 'axis';
   const kept: [string, string][] = [];
-  const visit = (name: string, value: unknown) => {
-    const source = sources.get(name);
-    if (source?.kind === 'axis' || (profileSwept && source === undefined)) return;
-    kept.push([name, JSON.stringify(value)]);
-  };
   for (const [name, value] of Object.entries(plan)) {
-    if (name !== 'attributes') visit(name, value);
-    else for (const [attribute, own] of Object.entries(value)) visit(attribute, own);
+    const source = sources.get(name);
+    if (source?.kind === 'axis' || (profileSwept && source === undefined)) continue;
+    kept.push([name, JSON.stringify(value)]);
   }
   return kept.sort(byName);
 }
 
 function byName(left: readonly [string, string], right: readonly [string, string]): number {
   return left[0] < right[0] ? -1 : 1;
-}
-
-export function pointText(point: Point, canonical: (label: string) => string): string {
-  return [...point.keys()].map(({ label }) => `${label}=${canonical(label)}`).join(' ');
 }

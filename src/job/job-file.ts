@@ -168,6 +168,9 @@ function axesOf(
     if (source.kind === 'axis') axes.add(source);
   }
   // Those of the command line, which have no line, come last: they change fastest.
-  const order = (axis: Axis) => (axis.place.line === 0 ? Number.POSITIVE_INFINITY : axis.place.line);
-  return [...axes].sort((left, right) => (order(left) === order(right) ? 0 : order(left) - order(right)));
+  const order = (axis: Axis) =>
+    axis.place.line === 0 ? Number.POSITIVE_INFINITY : axis.place.line;
+  return [...axes].sort((left, right) =>
+    order(left) === order(right) ? 0 : order(left) - order(right),
+  );
 }

@@ -46,11 +46,11 @@ function withoutComment(raw: string): string {
   return comment === null ? trimmed : trimmed.slice(0, comment.index).trimEnd();
 }
 
-function lexSection(place: Place, content: string, diagnostics: Diagnostics): SectionLine | null {
+function lexSection(place: Place, content: string, diagnostics: Diagnostics): SectionLine {
   const end = content.indexOf(']');
   if (end === -1) {
     diagnostics.error(place, content, 'the section header has no ]; write [NAME]');
-    return null;
+    return { kind: 'section', place, title: content.slice(1).trim() };
   }
   if (end !== content.length - 1) {
     const what = `"${content.slice(end + 1).trim()}" stands behind the section header; move it to its own line`;
@@ -77,5 +77,10 @@ function lexOption(place: Place, content: string, diagnostics: Diagnostics): Opt
     diagnostics.error(place, 'include', 'files are not included yet; write the lines here');
     return null;
   }
-  return { kind: 'option', place, name, text: equals === -1 ? null : content.slice(equals + 1).trim() };
+  return {
+    kind: 'option',
+    place,
+    name,
+    text: equals === -1 ? null : content.slice(equals + 1).trim(),
+  };
 }

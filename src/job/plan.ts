@@ -12,7 +12,15 @@ export type Direction = (typeof DIRECTIONS)[number];
 export type PerDirection<T> = Readonly<Record<Direction, T>>;
 
 /** `trim*` and mixes with it come with fio's whole language. */
-export type Rw = 'read' | 'write' | 'rw' | 'randread' | 'randwrite' | 'randrw' | 'copy' | 'randcopy';
+export type Rw =
+  | 'read'
+  | 'write'
+  | 'rw'
+  | 'randread'
+  | 'randwrite'
+  | 'randrw'
+  | 'copy'
+  | 'randcopy';
 export type Path = 'offload' | 'emulation' | 'read-write';
 export type CopyApi = 'bio-pair';
 export type Fallback = 'never' | 'unsupported' | 'error';

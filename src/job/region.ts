@@ -83,7 +83,8 @@ function destination(
   if (given !== null) return inBytes(given, target.destFacts.sizeBytes, block);
   if (delta !== null) return offset + delta;
   if (target.destDevice !== target.device) return 0;
-  const what = 'a copy needs a destination; give dest_offset=, dest_offset_delta= or dest_filename=';
+  const what =
+    'a copy needs a destination; give dest_offset=, dest_offset_delta= or dest_filename=';
   settings.refuse(['dest_offset', 'dest_offset_delta', 'dest_filename'], what);
   return null;
 }
@@ -97,14 +98,15 @@ function offsetInside(
 ): boolean {
   const size = target.facts.sizeBytes;
   if (offset + lastMoved >= size) {
-    const what = `${canonicalBytes(offset + lastMoved)} is not inside ${target.device}, which ends at ${canonicalBytes(size)}; give less`;
-    const options = lastMoved === 0 ? ['offset'] : ['offset_increment', 'offset', 'numjobs'];
-    settings.refuse(options, lastMoved === 0 ? what : `the last clone begins at ${what}`);
+    const which = lastMoved === 0 ? 'the region' : 'the last clone';
+    const what = `${which} begins at ${canonicalBytes(offset + lastMoved)}, and ${target.device} ends at ${canonicalBytes(size)}; give less`;
+    const options = ['offset', 'offset_increment', 'numjobs', 'filename'];
+    settings.refuse(lastMoved === 0 ? options : ['offset_increment', ...options], what);
     return false;
   }
   const destSize = target.destFacts.sizeBytes;
   if (dest !== null && dest + lastMoved >= destSize) {
-    const what = `the destination begins at ${canonicalBytes(dest + lastMoved)}, past the end of ${target.destDevice} at ${canonicalBytes(destSize)}; give less`;
+    const what = `the destination begins at ${canonicalBytes(dest + lastMoved)}, and ${target.destDevice} ends at ${canonicalBytes(destSize)}; give less`;
     settings.refuse([destOption(settings), 'offset', 'offset_increment', 'numjobs'], what);
     return false;
   }

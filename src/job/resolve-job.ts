@@ -2,7 +2,7 @@
 
 import { assert } from '../units/assert.ts';
 import { checkOffload, resolveVerify, warnCopyOptionsUnused } from './check-copy.ts';
-import { checkRegion } from './check-region.ts';
+import { checkBlockSizes, checkRegion } from './check-region.ts';
 import type { CopyApi, Direction, Fallback, JobPlan, Path, Rw } from './plan.ts';
 import { resolveRegion, type Shape } from './region.ts';
 import { checkEnds, resolveEngine, resolveWaitFor, warnWithoutEffect } from './schedule.ts';
@@ -56,6 +56,7 @@ export function resolveJob(
   const path = choice(settings.text('path'), isPath);
   if (copies) checkOffload(settings, target, path);
   const verify = resolveVerify(settings, target, copies);
+  checkBlockSizes(settings, target, shape);
   const region = resolveRegion(settings, target, shape);
   if (region === null) return null;
   checkRegion(settings, target, shape, region);

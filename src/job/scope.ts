@@ -26,7 +26,12 @@ export function readScope(section: Section, diagnostics: Diagnostics): Scope {
   for (const line of section.lines) {
     if (line.name.startsWith(SWEEP) && line.name.includes('.')) {
       if (kind === 'global') attributeLines.push(line);
-      else diagnostics.error(line.place, line.name, 'sweeps a device for all jobs; move it to [global]');
+      else
+        diagnostics.error(
+          line.place,
+          line.name,
+          'sweeps a device for all jobs; move it to [global]',
+        );
       continue;
     }
     const prefix = kind === 'job' ? `${section.name}.` : '';
@@ -60,7 +65,7 @@ export function readJobOption(
     diagnostics.error(place, name, 'repetitions are no axis; write repeat=N');
     return null;
   }
-  return parseAxis(option, labelPrefix + option.name, place, text, diagnostics);
+  return parseAxis(option, labelPrefix + option.name, name, place, text, diagnostics);
 }
 
 /** Stands for the option that was meant, without its value, so that nothing is said of its absence. */
@@ -82,7 +87,8 @@ export function refuseRepeat(
   diagnostics: Diagnostics,
 ): void {
   if (first === undefined) return;
-  const broken = (source: Assignment | Axis) => source.kind === 'assignment' && source.value === null;
+  const broken = (source: Assignment | Axis) =>
+    source.kind === 'assignment' && source.value === null;
   if (broken(first) || broken(second)) return;
   const what =
     first.kind === second.kind

@@ -81,6 +81,10 @@ function claimName(
   const first = names.get(name);
   if (first === undefined) names.set(name, place);
   else if (name !== '') {
-    diagnostics.error(place, `[${name}]`, `the name is taken on line ${first.line}; choose another`);
+    diagnostics.error(
+      place,
+      `[${name}]`,
+      `the name is taken on line ${first.line}; choose another`,
+    );
   }
 }

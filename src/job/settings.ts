@@ -112,21 +112,17 @@ export class Settings {
   }
 
   /**
-   * A mistake across options, at the place of the first of them. Nothing is said when one of them has a
+   * A mistake across options, at the first of them that is given. Nothing is said when one of them has a
    * mistake of its own: its value is not known, and a mistake that follows from another helps nobody.
    */
   refuse(options: readonly string[], what: string): void {
     if (options.some((name) => this.isBroken(name))) return;
-    this.#diagnostics.error(this.placeOf(options[0]), options[0] ?? '', what);
+    const named = options.find((name) => this.has(name)) ?? options[0] ?? '';
+    this.#diagnostics.error(this.#placeOf(named), named, what);
   }
 
   warn(name: string, what: string): void {
-    if (!this.isBroken(name)) this.#diagnostics.warn(this.placeOf(name), name, what);
-  }
-
-  /** The line that gives the option; the section's header for a default. */
-  placeOf(name: string | undefined): Place {
-    return this.#given(name ?? '')?.place ?? this.place;
+    if (!this.isBroken(name)) this.#diagnostics.warn(this.#placeOf(name), name, what);
   }
 
   /** The canonical text of what is asked, for the digest; null: neither given nor any default. */
@@ -137,6 +133,11 @@ export class Settings {
 
   isSwept(name: string): boolean {
     return this.#sources.get(name)?.kind === 'axis';
+  }
+
+  /** The line that gives the option; the section's header for a default. */
+  #placeOf(name: string): Place {
+    return this.#given(name)?.place ?? this.place;
   }
 
   #given(name: string): Assignment | null {

@@ -3,7 +3,7 @@
 import { present } from '../units/assert.ts';
 import type { DeviceFacts } from '../units/option.ts';
 import { type Point, valueAt } from './assignment.ts';
-import { resolveAttributes } from './attributes.ts';
+import { judge, resolveAttributes } from './attributes.ts';
 import type { Declaration } from './declaration.ts';
 import type { Diagnostics } from './diagnostics.ts';
 import type { DevicePlan, HostPlan, LinkPlan } from './plan.ts';
@@ -18,7 +18,7 @@ export interface World {
 export interface WorldDevice {
   readonly name: string;
   readonly declaration: Declaration;
-  /** null: the section has mistakes, which have been reported. */
+  /** null: mistakes in its section leave open what it is; they have been reported. */
   readonly resolved: { readonly plan: DevicePlan; readonly facts: DeviceFacts } | null;
 }
 
@@ -56,12 +56,13 @@ function resolveDevice(
 ): WorldDevice['resolved'] {
   const { table, name } = declaration;
   if (table === null) return null;
-  const { values, good } = resolveAttributes(declaration, point, diagnostics);
+  const attributes = resolveAttributes(declaration, point, diagnostics);
   const controller = controllerOf(declaration, devices, point, diagnostics);
   const host = hostOf(declaration, controller, hosts, point, diagnostics);
-  if (!good || host === null || controller === 'unknown') return null;
-  const facts = present(table.facts, `facts of the model ${table.model}`)(values);
-  return { plan: { name, driver: table.model, host, attributes: values }, facts };
+  if (host === null || controller === 'unknown') return null;
+  const facts = judge(attributes, present(table.facts, `facts of the model ${table.model}`));
+  if (facts === null) return null;
+  return { plan: { name, driver: table.model, host, attributes: attributes.values }, facts };
 }
 
 /** The device whose controller a namespace shares; null: the device has its own. */
@@ -110,7 +111,11 @@ function hostOf(
       name,
       hosts.map((host) => host.name),
     );
-    diagnostics.error(given.place, 'host', `no host is called ${name}${near}; declare [host ${name}]`);
+    diagnostics.error(
+      given.place,
+      'host',
+      `no host is called ${name}${near}; declare [host ${name}]`,
+    );
     return null;
   }
   if (controller === 'unknown') return null;

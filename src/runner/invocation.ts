@@ -3,16 +3,17 @@
  * file: a thread that dies, a timeout and Ctrl-C give rows too.
  */
 
+import { existsSync } from 'node:fs';
 import type { Plan, RunPlan } from '../job/plan.ts';
 import type { Row } from '../record/columns.ts';
 import { formatEnvironment } from '../record/environment.ts';
-import { environmentPath } from '../record/file-names.ts';
+import { partialPath } from '../record/file-names.ts';
 import { assert, present } from '../units/assert.ts';
 import { environmentOf } from './machine.ts';
 import { openPool, type RunOutcome, type RunPool } from './pool.ts';
-import { isSpecial, RecordFile, writeWhole } from './record-file.ts';
-import { keptRows } from './resume.ts';
+import { RecordFile } from './record-file.ts';
 import { unfinishedRows } from './rows.ts';
+import type { Kept } from './resume.ts';
 import { schedule } from './schedule.ts';
 import { createTrace, traceFileName, writeTrace } from './trace-files.ts';
 import { Unwritable } from './unwritable.ts';
@@ -66,9 +67,10 @@ export async function invoke(invocation: Invocation): Promise<Ending> {
     runs.every((run, place) => run.index === place),
     'runs are numbered over the invocation',
   );
-  const kept = resume ? keptRows(outputPath, runs) : null;
+  const kept = resume ? await takeUp(outputPath, runs) : null;
   if (kept?.ok === false) return { kind: 'refused', problems: kept.problems };
   if (kept !== null) invocation.onNote(describeKept(kept.source, kept.rows.size, runs.length));
+  else if (existsSync(partialPath(outputPath))) invocation.onNote(describeLost(outputPath));
   const rows = kept?.rows ?? new Map<number, readonly Row[]>();
   let began = false;
   try {
@@ -76,17 +78,11 @@ export async function invoke(invocation: Invocation): Promise<Ending> {
     const ledger = new Ledger(new RecordFile(outputPath, [...rows.values()].flat()), runs, rows);
     began = true;
     await perform(invocation, runs, ledger);
-    if (!isSpecial(outputPath)) {
-      const { toolVersion, argv } = invocation;
-      const endedAt = new Date().toISOString();
-      const environment = environmentOf(plans, { toolVersion, argv, startedAt, endedAt });
-      writeWhole(environmentPath(outputPath), formatEnvironment(environment));
-    }
-    return {
-      kind: 'ended',
-      rows: ledger.finish(),
-      interrupted: invocation.interrupt.aborted,
-    };
+    const { toolVersion, argv } = invocation;
+    const endedAt = new Date().toISOString();
+    const environment = environmentOf(plans, { toolVersion, argv, startedAt, endedAt });
+    const all = ledger.finish(formatEnvironment(environment));
+    return { kind: 'ended', rows: all, interrupted: invocation.interrupt.aborted };
   } catch (error) {
     if (!(error instanceof Unwritable)) throw error;
     if (began || error.full) return { kind: 'unwritable', problem: error.message };
@@ -94,9 +90,20 @@ export async function invoke(invocation: Invocation): Promise<Ending> {
   }
 }
 
+/** Loaded when it is asked for: a reader of CSV is a tenth of the start-up. */
+async function takeUp(outputPath: string, runs: readonly RunPlan[]): Promise<Kept> {
+  const { keptRows } = await import('./resume.ts');
+  return keptRows(outputPath, runs);
+}
+
 function describeKept(source: string | null, kept: number, runs: number): string {
   if (source === null) return 'nothing to resume: no earlier output is there; every run is done';
   return `resuming from ${source}: ${kept} of ${runs} runs are kept`;
+}
+
+function describeLost(outputPath: string): string {
+  const partial = partialPath(outputPath);
+  return `${partial} of an invocation that was killed is replaced; --resume would have kept its rows`;
 }
 
 /** Rows of every run, and their way into the file in plan order, each as soon as all before it are there. */
@@ -137,11 +144,11 @@ class Ledger {
     }
   }
 
-  finish(): readonly Row[] {
+  finish(environment: string): readonly Row[] {
     const rows = this.#runs.flatMap(({ index }) =>
       present(this.#rows.get(index), `rows of run ${index}`),
     );
-    this.#file.finish(rows);
+    this.#file.finish(rows, environment);
     return rows;
   }
 }
@@ -210,7 +217,6 @@ function rowsOf(
 }
 
 function describeFailure(run: RunPlan, error: { name: string; message: string }): string {
-  if (error.name === 'StoreFailure') return error.message;
   const seeds = run.jobs.map((job) => job.randseed).join(' ');
   return `a defect of coffer, please report it: ${error.name}: ${error.message} (randseed ${seeds})`;
 }

@@ -52,3 +52,8 @@ function modelsOf(run: RunPlan): readonly Model[] {
     ...run.links.map(({ name }) => ({ kind: 'link', name, model: 'link' }) as const),
   ];
 }
+
+/** Whether a text is what formatEnvironment made of one. */
+export function isEnvironment(text: string): boolean {
+  return /^\{\s*"schema_version": \d+,\s*"tool": "coffer",/.test(text);
+}

@@ -22,6 +22,8 @@ export interface RunPool {
   close(): Promise<void>;
 }
 
+const A_DAY_MS = 86_400_000;
+
 export async function openPool(
   threads: number,
   workerFile = new URL('./worker.js', import.meta.url),
@@ -37,6 +39,9 @@ export async function openPool(
     concurrentTasksPerWorker: 1,
     recordTiming: false,
   });
+  // piscina's idle and starting threads do not keep the process alive: with a task queued for a thread
+  // that takes a dead one's place, it would just end.
+  const alive = setInterval(() => {}, A_DAY_MS);
   let broken: string | null = null;
   // A thread that fails while it starts, with no task in it, would leave queued tasks waiting for good;
   // destroying the pool rejects them.
@@ -55,7 +60,10 @@ export async function openPool(
         return { kind: 'crashed', error: broken ?? describeCrash(error) };
       }
     },
-    close: () => pool.destroy(),
+    async close() {
+      clearInterval(alive);
+      await pool.destroy();
+    },
   };
 }
 

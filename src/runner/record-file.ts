@@ -8,7 +8,8 @@
 import * as fs from 'node:fs';
 import { dirname } from 'node:path';
 import type { Row } from '../record/columns.ts';
-import { partialPath } from '../record/file-names.ts';
+import { environmentPath, partialPath } from '../record/file-names.ts';
+import { isEnvironment } from './machine.ts';
 import { formatHeader, formatRows } from '../record/write.ts';
 import { Unwritable } from './unwritable.ts';
 
@@ -29,6 +30,7 @@ export class RecordFile {
     const name = this.#partial ?? this.#csvPath;
     this.#descriptor = writing(this.#csvPath, () => {
       refuseFolder(this.#csvPath);
+      if (this.#partial !== null) refuseForeign(environmentPath(this.#csvPath));
       if (this.#resumed) {
         writeWhole(name, formatHeader() + formatRows(kept));
         return fs.openSync(name, 'a');
@@ -43,12 +45,13 @@ export class RecordFile {
     writing(this.#csvPath, () => fs.writeFileSync(this.#descriptor, formatRows(rows)));
   }
 
-  /** `rows`: all of the invocation, in plan order. */
-  finish(rows: readonly Row[]): void {
+  /** `rows`: all of the invocation, in plan order. `environment`: the text of the JSON beside them. */
+  finish(rows: readonly Row[], environment: string): void {
     writing(this.#csvPath, () => {
       if (this.#partial !== null) fs.fsyncSync(this.#descriptor);
       fs.closeSync(this.#descriptor);
       if (this.#partial === null) return;
+      writeWhole(environmentPath(this.#csvPath), environment);
       if (this.#resumed) writeWhole(this.#partial, formatHeader() + formatRows(rows));
       fs.renameSync(this.#partial, this.#csvPath);
     });
@@ -56,7 +59,7 @@ export class RecordFile {
 }
 
 /** A file that is there with all of its text or not at all, whatever happens meanwhile. */
-export function writeWhole(path: string, text: string): void {
+function writeWhole(path: string, text: string): void {
   const unfinished = `${path}.new`;
   const descriptor = fs.openSync(unfinished, 'w');
   try {
@@ -69,7 +72,7 @@ export function writeWhole(path: string, text: string): void {
 }
 
 /** Neither file nor folder; what does not exist will be a file. */
-export function isSpecial(path: string): boolean {
+function isSpecial(path: string): boolean {
   if (!fs.existsSync(path)) return false;
   const stats = fs.statSync(path);
   return !stats.isFile() && !stats.isDirectory();
@@ -79,6 +82,13 @@ export function isSpecial(path: string): boolean {
 function refuseFolder(path: string): void {
   if (!fs.existsSync(path) || !fs.statSync(path).isDirectory()) return;
   throw Object.assign(new Error(`${path} is a folder`), { code: 'EISDIR' });
+}
+
+/** `--output package.csv` is no leave to replace package.json. */
+function refuseForeign(path: string): void {
+  if (!fs.existsSync(path) || isEnvironment(fs.readFileSync(path, 'utf8'))) return;
+  const what = `${path} goes with it, and is a file that coffer did not make; name another file`;
+  throw new Error(what);
 }
 
 function writing<T>(path: string, write: () => T): T {

@@ -1,6 +1,7 @@
 /**
  * Which runs execute side by side: virtual worlds know no time but their own, so any number may share the
- * machine; a wall-clock run has it to itself.
+ * machine; a wall-clock run has it to itself, and so has one with a named backing file, which another run
+ * may name too.
  */
 
 import type { RunPlan } from '../job/plan.ts';
@@ -12,7 +13,7 @@ export async function schedule(
   perform: (run: RunPlan) => Promise<void>,
 ): Promise<void> {
   for (const batch of batchesOf(runs)) {
-    const lanes = batch[0]?.clock === 'wall' ? 1 : Math.min(workers, batch.length);
+    const lanes = batch.every(sharesMachine) ? Math.min(workers, batch.length) : 1;
     const waiting = batch.values();
     const lane = async (): Promise<void> => {
       for (const run of waiting) await perform(run);
@@ -21,13 +22,22 @@ export async function schedule(
   }
 }
 
-/** Neighbours of one clock. */
+function sharesMachine(run: RunPlan): boolean {
+  return (
+    run.clock === 'virtual' &&
+    run.devices.every(({ attributes }) => (attributes['backing_file'] ?? null) === null)
+  );
+}
+
+/** Neighbours that share, and neighbours that do not. */
 function batchesOf(runs: readonly RunPlan[]): readonly (readonly RunPlan[])[] {
   const batches: RunPlan[][] = [];
+  let shared: boolean | null = null;
   for (const run of runs) {
-    const batch = batches.at(-1);
-    if (batch?.[0]?.clock === run.clock) batch.push(run);
+    const shares = sharesMachine(run);
+    if (shares === shared) batches.at(-1)?.push(run);
     else batches.push([run]);
+    shared = shares;
   }
   return batches;
 }

@@ -22,7 +22,8 @@ export function parseBytes(text: string): Parsed<Bytes> {
     );
   }
   const value = number * scale(suffix, form === 'ib' ? 1000 : 1024);
-  if (!Number.isSafeInteger(value)) return refused(`${text} is too large; at most 2^53 - 1 is kept`);
+  if (!Number.isSafeInteger(value))
+    return refused(`${text} is too large; at most 2^53 - 1 is kept`);
   if (form !== 'ib') return accepted(value);
   const binary = number * scale(suffix, 1024);
   const warning = `${text} is ${value} bytes, as fio counts; write ${match[1]}${suffix} for ${binary}`;

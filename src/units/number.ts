@@ -8,13 +8,16 @@ export function parseInteger(text: string): Parsed<number> {
     return refused(`${quoted(text)} is not a whole number; write digits, or 0x and hex digits`);
   }
   const value = Number(text);
-  if (!Number.isSafeInteger(value)) return refused(`${text} is too large; at most 2^53 - 1 is kept`);
+  if (!Number.isSafeInteger(value))
+    return refused(`${text} is too large; at most 2^53 - 1 is kept`);
   return accepted(value);
 }
 
 export function parseDecimal(text: string): Parsed<number> {
   if (!/^-?\d+(?:\.\d+)?$/.test(text)) {
-    return refused(`${quoted(text)} is not a number; write digits, with a decimal point if need be`);
+    return refused(
+      `${quoted(text)} is not a number; write digits, with a decimal point if need be`,
+    );
   }
   return accepted(Number(text));
 }
@@ -46,7 +49,8 @@ const COUNT_SUFFIXES = ['', 'k', 'M', 'G', 'T'] as const;
 
 /** Counts and rates of things, in thousands as people count: `57.0k`, `1.20M`; below 1000 as it is. */
 export function formatCount(value: number): string {
-  if (Math.abs(value) < 999.5) return Number.isInteger(value) ? `${value}` : formatSignificant(value);
+  if (Math.abs(value) < 999.5)
+    return Number.isInteger(value) ? `${value}` : formatSignificant(value);
   return formatScaled(value, 1000, COUNT_SUFFIXES, '');
 }
 

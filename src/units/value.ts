@@ -37,7 +37,9 @@ export function parseValue(option: Option, text: string | null): Parsed<OptionVa
 function parseDirections(option: Option, text: string): Parsed<OptionValue> {
   const parts = text.split(',');
   if (parts.length > DIRECTION_COUNT) {
-    return refused(`${quoted(text)} has ${parts.length} values; at most four, read,write,trim,copy`);
+    return refused(
+      `${quoted(text)} has ${parts.length} values; at most four, read,write,trim,copy`,
+    );
   }
   if (text === '') return refused(`needs a value; write ${option.name}=${example(option)}`);
   const values: (Scalar | null)[] = [];

@@ -6,7 +6,9 @@
  * Left out: acknowledged and unacknowledged ranges (null_blk sets acknowledged ones only).
  */
 
-import type { Sectors } from '../../units/quantity.ts';
+import { assert } from '../../units/assert.ts';
+import { SECTOR_BYTES, type Sectors } from '../../units/quantity.ts';
+import type { NullBlkConfig } from './config.ts';
 
 const ENTRIES_MAX = 512;
 const ENTRY_SECTORS_MAX = 512;
@@ -123,6 +125,33 @@ function endOf(entry: BadRange): Sectors {
 
 function roomIn(entry: BadRange): Sectors {
   return ENTRY_SECTORS_MAX - entry.lengthSectors;
+}
+
+/**
+ * null_handle_badblocks: how many sectors of a request may be transferred. Without a bad block in it, all;
+ * else none, or with badblocks_partial_io the blocks before it. With badblocks_once the entry is cleared.
+ */
+export function goodSectors(
+  badblocks: BadBlocks,
+  sector: Sectors,
+  lengthSectors: Sectors,
+  config: NullBlkConfig,
+): Sectors {
+  const hit = badblocks.check(sector, lengthSectors);
+  if (hit === null) return lengthSectors;
+  if (config.badblocksOnce) badblocks.clear(hit.sector, hit.lengthSectors);
+  if (!config.badblocksPartialIo) return 0;
+  const firstBad = hit.sector - (hit.sector % (config.blockBytes / SECTOR_BYTES));
+  return Math.max(0, firstBad - sector);
+}
+
+/** The table that a job file's list leads to; rules.ts has refused what would not be taken. */
+export function badblocksOf(text: string): BadBlocks {
+  const badblocks = new BadBlocks();
+  for (const change of listChanges(text)) {
+    assert(badblocks.change(change), 'the changes of badblocks are checked');
+  }
+  return badblocks;
 }
 
 /** The changes that a job file lists, separated by blanks or commas. */

@@ -22,6 +22,8 @@ const DATA = 'data';
 
 /** BLK_COPY_MAX_BYTES of the copy offload series v20. */
 const COPY_MAX_BYTES = 128 * 1024 * 1024;
+/** io_queue_depth of the Linux driver, at most. */
+const QUEUE_DEPTH_MAX = 4095;
 const MSSRL_MAX = 0xffff;
 const MCL_MAX = 0xffff_ffff;
 const MSRC_MAX = 0xff;
@@ -257,11 +259,11 @@ function refuseNamespace(values: AttributeValues): Refusal[] {
 function refuseQueues(values: AttributeValues): Refusal[] {
   const refusals: Refusal[] = [];
   const depth = number(values['queue_depth']);
-  if (depth < 1 || depth > 0xffff) {
+  if (depth < 1 || depth > QUEUE_DEPTH_MAX) {
     const what =
       depth < 1
-        ? `queue_depth=${depth} leaves no entry to put a command in; give 1 to 65535`
-        : `queue_depth=${depth} is more than a queue's 65536 entries hold; give 1 to 65535`;
+        ? `queue_depth=${depth} leaves no entry to put a command in; give 1 to ${QUEUE_DEPTH_MAX}`
+        : `queue_depth=${depth} is more than Linux uses; give 1 to ${QUEUE_DEPTH_MAX}`;
     refusals.push({ attribute: 'queue_depth', what });
   }
   const queues = values['queues'];
@@ -329,10 +331,12 @@ function refuseMedia(values: AttributeValues): Refusal[] {
 function facts(values: AttributeValues): DeviceFacts {
   const lba = number(values['lba_size']);
   const data = values['data'];
+  // MCL is not looked at but for 0: see limits.ts.
+  const copyMaxBytes = Math.min(number(values['mssrl']) * lba, COPY_MAX_BYTES - lba);
   return {
     sizeBytes: number(values['size']),
     logicalBlockBytes: lba,
-    copyMaxBytes: Math.min(number(values['mssrl']) * lba, COPY_MAX_BYTES - lba),
+    copyMaxBytes: number(values['mcl']) === 0 ? 0 : copyMaxBytes,
     data: typeof data === 'string' ? data : 'none',
   };
 }

@@ -71,8 +71,6 @@ export class Command implements TimerTarget {
   /** Ranges to copy, and those whose pages have been asked for. */
   rangeCount = 0;
   rangeAt = 0;
-  /** When the copy engine will have moved what has been read. */
-  engineDoneNs = -0;
 
   /** What has not found room in the write cache yet. */
   uncachedBytes: Bytes = 0;

@@ -2,7 +2,12 @@
 
 import { assert } from '../../units/assert.ts';
 import type { AttributeValues } from '../../units/option.ts';
-import { type Bytes, type BytesPerNanosecond, type Nanoseconds, SECOND_NS } from '../../units/quantity.ts';
+import {
+  type Bytes,
+  type BytesPerNanosecond,
+  type Nanoseconds,
+  SECOND_NS,
+} from '../../units/quantity.ts';
 
 export interface NvmeNamespaceConfig {
   readonly sizeBytes: Bytes;
@@ -60,7 +65,7 @@ export function nvmeNamespaceConfig(attributes: AttributeValues): NvmeNamespaceC
 export function nvmeConfig(attributes: AttributeValues): NvmeConfig {
   return {
     mdts: number(attributes, 'mdts'),
-    queues: attributes['queues'] === null ? null : number(attributes, 'queues'),
+    queues: (attributes['queues'] ?? null) === null ? null : number(attributes, 'queues'),
     queueDepth: number(attributes, 'queue_depth'),
     behavior: attributes['behavior'] === 'qemu' ? 'qemu' : 'spec',
     copyEngine: attributes['copy_engine'] === 'clone' ? 'clone' : 'media',

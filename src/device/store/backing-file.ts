@@ -7,14 +7,22 @@
  * overwrite=1. `FILE.coffer-lock` holds the process id while a run uses it.
  */
 
-import { closeSync, ftruncateSync, openSync, readFileSync, statSync, unlinkSync } from 'node:fs';
-import { writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  ftruncateSync,
+  openSync,
+  readFileSync,
+  statSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { threadId } from 'node:worker_threads';
 import type { Bytes } from '../../units/quantity.ts';
 import { FileMedium } from './file-medium.ts';
-import { codeOf, StoreFailure, storeFailure } from './store-failure.ts';
+import { StoreFailure } from './store.ts';
+import { codeOf, storeFailure } from './store-failure.ts';
 
 export interface BackingFileOptions {
   /** Name of the device, for the names of files and for messages. */

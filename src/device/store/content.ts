@@ -11,6 +11,9 @@ import type { Bytes } from '../../units/quantity.ts';
 
 export type Tag = number;
 
+/** A tag as content: one double. */
+export const TAG_BYTES: Bytes = 8;
+
 /** 2^44 units to a device: 8 PiB of 512 B. */
 const DEVICE_STRIDE = 17_592_186_044_416;
 const WORD_RANGE = 4_294_967_296;

@@ -2,7 +2,8 @@
 
 import { closeSync, readSync, writeSync } from 'node:fs';
 import type { Medium } from './medium.ts';
-import { StoreFailure, storeFailure } from './store-failure.ts';
+import { StoreFailure } from './store.ts';
+import { storeFailure } from './store-failure.ts';
 
 export class FileMedium implements Medium {
   readonly #fd: number;

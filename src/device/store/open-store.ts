@@ -4,14 +4,12 @@ import type { ContentFormat } from '../../host/memory.ts';
 import { assert } from '../../units/assert.ts';
 import type { Bytes, LogicalBlocks } from '../../units/quantity.ts';
 import { openBackingFile } from './backing-file.ts';
-import { byteContent, tagContent } from './content.ts';
+import { byteContent, type ContentKind, TAG_BYTES, tagContent } from './content.ts';
 import { ContentStore } from './content-store.ts';
 import { MemoryMedium } from './memory-medium.ts';
 import type { DataMode } from './mode.ts';
 import { NoneStore } from './none-store.ts';
 import type { BackingStore } from './store.ts';
-
-const TAG_BYTES = 8;
 
 export interface OpenStoreOptions {
   readonly mode: DataMode;
@@ -31,23 +29,16 @@ export interface OpenStoreOptions {
 /** Throws a StoreFailure when the environment does not let us keep the data. */
 export function openStore(options: OpenStoreOptions): BackingStore {
   const { mode, format, logicalBlockBytes, blocks } = options;
-  switch (mode) {
-    case 'none':
-      return new NoneStore(logicalBlockBytes, blocks, format);
-    case 'tags':
-      assert(format.contentBytes === TAG_BYTES, 'data=tags in a world that keeps 8 bytes per unit');
-      return new ContentStore(options, new MemoryMedium(), tagContent);
-    case 'memory':
-      return new ContentStore(options, new MemoryMedium(), bytesOf(format));
-    case 'file': {
-      const kind = bytesOf(format);
-      const medium = openBackingFile({ ...options, bytes: blocks * logicalBlockBytes });
-      return new ContentStore(options, medium, kind);
-    }
-  }
+  if (mode === 'none') return new NoneStore(logicalBlockBytes, blocks, format);
+  const kind = contentKind(format);
+  if (mode !== 'file') return new ContentStore(options, new MemoryMedium(), kind);
+  const bytes = ((blocks * logicalBlockBytes) / format.unitBytes) * format.contentBytes;
+  return new ContentStore(options, openBackingFile({ ...options, bytes }), kind);
 }
 
-function bytesOf(format: ContentFormat): ReturnType<typeof byteContent> {
-  assert(format.contentBytes === format.unitBytes, 'file and memory keep every byte');
-  return byteContent(format.unitBytes);
+/** A world keeps every byte or a tag per unit, and all its devices the same: copies may cross them. */
+function contentKind(format: ContentFormat): ContentKind {
+  if (format.contentBytes === format.unitBytes) return byteContent(format.unitBytes);
+  assert(format.contentBytes === TAG_BYTES, 'a world that keeps content keeps bytes or tags');
+  return tagContent;
 }

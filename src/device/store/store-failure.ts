@@ -1,15 +1,6 @@
-/** What goes wrong with a backing file: the environment's error, not the simulated device's. */
+/** From an error of node:fs to a StoreFailure that says what to do. */
 
-export class StoreFailure extends Error {
-  override readonly name = 'StoreFailure';
-  /** `ENOSPC`, `EROFS`, `EACCES`… */
-  readonly code: string;
-
-  constructor(code: string, message: string) {
-    super(message);
-    this.code = code;
-  }
-}
+import { StoreFailure } from './store.ts';
 
 const ELSEWHERE = 'give backing_directory= (or backing_file=) another folder';
 

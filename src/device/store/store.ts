@@ -37,3 +37,15 @@ export interface BackingStore {
   /** Gives the medium back; a scratch file is removed, a named one kept. */
   close(): void;
 }
+
+/** What goes wrong with a backing file: the environment's error, not the simulated device's. */
+export class StoreFailure extends Error {
+  override readonly name = 'StoreFailure';
+  /** `ENOSPC`, `EROFS`, `EACCES`… */
+  readonly code: string;
+
+  constructor(code: string, message: string) {
+    super(message);
+    this.code = code;
+  }
+}

@@ -1,0 +1,13 @@
+/** What the process ends with; DESIGN §6 and results/README.md tell them to the user. */
+export const EXIT = {
+  good: 0,
+  /** A row whose state is not `done`, or an output that ran full. */
+  failed: 1,
+  /** Command line or job file: nothing was run. */
+  usage: 2,
+} as const;
+
+/** By signal, as shells count: 128 and its number. */
+export const EXIT_BY_SIGNAL = { SIGINT: 130, SIGTERM: 143 } as const;
+
+export type Interruption = keyof typeof EXIT_BY_SIGNAL;

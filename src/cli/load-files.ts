@@ -1,0 +1,80 @@
+/** The job files of the command line, read and planned together: all their mistakes are told at once. */
+
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { formatDiagnostic, loadPlan } from '../job/load.ts';
+import type { Plan } from '../job/plan.ts';
+
+export interface Selection {
+  /** `option=value` or `DEVICE.attribute=value`. */
+  readonly set: readonly string[];
+  /** Names of jobs; none means all. */
+  readonly section: readonly string[];
+}
+
+export type LoadedFiles =
+  | { readonly ok: true; readonly plans: readonly Plan[]; readonly warnings: readonly string[] }
+  | { readonly ok: false; readonly problems: readonly string[] };
+
+export function loadFiles(files: readonly string[], { set, section }: Selection): LoadedFiles {
+  const plans: Plan[] = [];
+  const problems = sameNames(files);
+  let firstIndex = 0;
+  for (const jobFile of files) {
+    const text = readJobText(jobFile);
+    if (!text.ok) {
+      problems.push(text.problem);
+      continue;
+    }
+    const loaded = loadPlan({ jobFile, text: text.text, set, sections: section, firstIndex });
+    if (loaded.ok) {
+      plans.push(loaded.plan);
+      firstIndex += loaded.plan.runs.length;
+    } else {
+      problems.push(...loaded.diagnostics.map(formatDiagnostic));
+    }
+  }
+  if (problems.length > 0) return { ok: false, problems: [...new Set(problems)] };
+  const warnings = plans.flatMap((plan) => plan.warnings.map(formatWarning));
+  return { ok: true, plans, warnings };
+}
+
+function formatWarning(warning: Parameters<typeof formatDiagnostic>[0]): string {
+  return formatDiagnostic({ ...warning, what: `warning: ${warning.what}` });
+}
+
+/** The name of the job file without its folder is part of the key of a row. */
+function sameNames(files: readonly string[]): string[] {
+  const seen = new Map<string, string>();
+  const problems: string[] = [];
+  for (const file of files) {
+    const other = seen.get(basename(file));
+    if (other !== undefined) {
+      const what = `has the name of ${other}, and rows are told apart by it; run one at a time`;
+      problems.push(`${file}: ${what}`);
+    }
+    seen.set(basename(file), file);
+  }
+  return problems;
+}
+
+type JobText =
+  | { readonly ok: true; readonly text: string }
+  | { readonly ok: false; readonly problem: string };
+
+function readJobText(file: string): JobText {
+  try {
+    return { ok: true, text: readFileSync(file, 'utf8') };
+  } catch (error) {
+    return { ok: false, problem: `${file}: cannot be read: ${whyUnreadable(error)}` };
+  }
+}
+
+export function whyUnreadable(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const code = 'code' in error ? error.code : null;
+  if (code === 'ENOENT') return 'no such file; check the name and the current folder';
+  if (code === 'EISDIR') return 'it is a folder; name a file';
+  if (code === 'EACCES') return 'permission denied';
+  return error.message;
+}

@@ -1,0 +1,140 @@
+#!/usr/bin/env node
+/** argv → verb → exit code. Each verb is loaded when it is called: start-up is most of a tiny run. */
+
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import type { CalibrateFlags } from './calibrate.ts';
+import type { CheckFlags } from './check.ts';
+import { EXIT } from './exit-code.ts';
+import type { ReferencesFlags } from './references.ts';
+import type { RunFlags } from './run.ts';
+import type { ShowFlags } from './show.ts';
+import { UsageError } from './usage-error.ts';
+
+process.exitCode = await main(process.argv.slice(2));
+
+async function main(words: readonly string[]): Promise<number> {
+  outliveReaders();
+  let exitCode: number = EXIT.good;
+  const program = commands((code) => {
+    exitCode = code;
+  });
+  try {
+    await program.parseAsync(words, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    // Commander has said it already, help and version included.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.good : EXIT.usage;
+    if (error instanceof UsageError) {
+      process.stderr.write(`${error.message}\n`);
+      return EXIT.usage;
+    }
+    const trace = error instanceof Error ? error.stack : String(error);
+    process.stderr.write(`a defect of coffer, please report it: ${trace}\n`);
+    return EXIT.failed;
+  }
+}
+
+function commands(end: (exitCode: number) => void): Command {
+  const program = new Command('coffer')
+    .description('what fio is to reads and writes, coffer is to copies inside storage systems')
+    .exitOverride()
+    .showSuggestionAfterError();
+  selecting(program.command('run'))
+    .description('run job files; the record goes to a CSV, its table to stdout')
+    .option('--output <file.csv>', 'where the record goes (default: results/STEM.csv)')
+    .option('--workers <n>', 'virtual runs side by side (default: one per CPU)', wholeNumber)
+    .option('--resume', 'keep what an earlier invocation with this --output has finished')
+    .option('--trace <file>', 'the life of every bio: .json for ui.perfetto.dev, else text')
+    .option('--timeout <time>', 'end a run that takes longer, as 90s or 10m; its rows say failed')
+    .option('--width <columns>', "width of the table (default: the terminal's)", wholeNumber)
+    .option('--quiet', 'nothing on stderr but mistakes')
+    .action(async (files: string[], flags: RunFlags) => {
+      end(await (await import('./run.ts')).runFiles(files, flags));
+    });
+  selecting(program.command('check'))
+    .description('tell every mistake in job files, without running them')
+    .option('--plan', 'list the runs, what they write, and a guess of the time')
+    .action(async (files: string[], flags: CheckFlags) => {
+      end((await import('./check.ts')).check(files, flags));
+    });
+  program
+    .command('show')
+    .description('print the table of a record')
+    .argument('<file.csv>')
+    .option('--all', 'the background rows of the devices too')
+    .option('--width <columns>', "width of the table (default: the terminal's)", wholeNumber)
+    .action(async (file: string, flags: ShowFlags) => {
+      end((await import('./show.ts')).show(file, flags));
+    });
+  program
+    .command('options')
+    .description('explain an option of the job language, or list them all')
+    .argument('[name]')
+    .action(async (name: string | undefined) => {
+      end((await import('./options.ts')).explainOptions(name));
+    });
+  addTools(program, end);
+  return program;
+}
+
+function addTools(program: Command, end: (exitCode: number) => void): void {
+  program
+    .command('calibrate')
+    .description("measure this machine's costs and print them as a [host] section")
+    .option('--name <name>', 'of the section', 'measured')
+    .action(async (flags: CalibrateFlags) => {
+      end(await (await import('./calibrate.ts')).calibrate(flags));
+    });
+  program
+    .command('replay')
+    .description('send recorded NVMe commands to the model, and tell every answer that differs')
+    .argument('<file.jsonl>')
+    .action(async (file: string) => {
+      end((await import('./replay.ts')).replay(file));
+    });
+  program
+    .command('references', { hidden: true })
+    .description('write jobs/README.md and results/README.md from the tables they document')
+    .option('--check', 'write nothing; fail if one is stale')
+    .action(async (flags: ReferencesFlags) => {
+      end((await import('./references.ts')).references(flags));
+    });
+  program
+    .command('version')
+    .description('print the version')
+    .action(async () => {
+      process.stdout.write(`${(await import('./version.ts')).toolVersion()}\n`);
+    });
+}
+
+/** What selects runs from job files, for the verbs that plan. */
+function selecting(command: Command): Command {
+  return command
+    .argument('<files...>', 'job files')
+    .option('--section <name>', 'only this job (repeatable)', collected, [])
+    .option(
+      '--set <option=value>',
+      'in place of the option and its sweep in every job, or DEVICE.attribute=value (repeatable)',
+      collected,
+      [],
+    );
+}
+
+function collected(value: string, before: readonly string[]): readonly string[] {
+  return [...before, value];
+}
+
+function wholeNumber(text: string): number {
+  const number = Number(text);
+  if (/^\d+$/.test(text) && Number.isSafeInteger(number) && number >= 1) return number;
+  throw new InvalidArgumentError('give a whole number from 1 up.');
+}
+
+/** `coffer show FILE | head -1`: a reader that has seen enough is no failure. */
+function outliveReaders(): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit();
+    process.stderr.write(`stdout: ${error.message}\n`);
+    process.exit(EXIT.failed);
+  });
+}

@@ -1,0 +1,81 @@
+/** `coffer options [NAME]`: the option tables, in words. */
+
+import { deviceModels, hostModel, linkModel } from '../job/models.ts';
+import { jobOptions, optionNames } from '../job/option-table.ts';
+import { suggest } from '../job/suggest.ts';
+import type { Option } from '../units/option.ts';
+import { EXIT } from './exit-code.ts';
+import { UsageError } from './usage-error.ts';
+
+interface Table {
+  /** Where its options are written. */
+  readonly where: string;
+  readonly options: readonly Option[];
+}
+
+const TABLES: readonly Table[] = [
+  { where: 'a job section', options: jobOptions },
+  ...deviceModels.map(({ model, options }) => ({ where: `[device] driver=${model}`, options })),
+  { where: '[host]', options: hostModel.options },
+  { where: '[link]', options: linkModel.options },
+];
+
+export function explainOptions(name: string | undefined): number {
+  process.stdout.write(name === undefined ? listOptions() : explainOption(name));
+  return EXIT.good;
+}
+
+export function listOptions(): string {
+  const all = TABLES.flatMap(({ options }) => options);
+  const width = Math.max(...all.map((option) => option.name.length));
+  return TABLES.map(({ where, options }) => {
+    const lines = options.map((option) => `  ${option.name.padEnd(width)}  ${summaryOf(option)}`);
+    return `${where}:\n${lines.join('\n')}\n`;
+  }).join('\n');
+}
+
+/** Throws UsageError for a name that no table has. */
+export function explainOption(name: string): string {
+  const plain = name.replace(/^sweep_/, '');
+  const found = TABLES.flatMap(({ where, options }) =>
+    options
+      .filter((option) => option.name === plain || option.aliases?.includes(plain) === true)
+      .map((option) => explain(where, option)),
+  );
+  if (found.length > 0) return found.join('\n');
+  const nearest = suggest(
+    plain,
+    TABLES.flatMap(({ options }) => optionNames(options)),
+  );
+  const hint = nearest === null ? 'coffer options lists all' : `did you mean ${nearest}?`;
+  throw new UsageError(`${name}: no option is called so; ${hint}`);
+}
+
+/** The first sentence. */
+function summaryOf({ help }: Option): string {
+  return /^.*?[.;:](?=\s|$)/.exec(help)?.[0].replace(/[.;:]$/, '') ?? help;
+}
+
+function explain(where: string, option: Option): string {
+  const facts: [string, string][] = [
+    ['in', where],
+    ['type', typeOf(option)],
+    ['default', option.default ?? 'none'],
+  ];
+  if (option.unit !== undefined) facts.push(['a bare number counts', option.unit]);
+  if (option.suffixRequired === true) facts.push(['a bare number', 'is refused: write a suffix']);
+  if (option.aliases !== undefined && option.aliases.length > 0) {
+    facts.push(['also called', option.aliases.join(', ')]);
+  }
+  if (option.min !== undefined) facts.push(['least', String(option.min)]);
+  if (option.max !== undefined) facts.push(['most', String(option.max)]);
+  const lines = facts.map(([name, text]) => `  ${name}: ${text}`);
+  return `${option.name}: ${option.help}\n${lines.join('\n')}\n`;
+}
+
+function typeOf({ type, list, choices }: Option): string {
+  const one = choices === undefined ? type : choices.join(' | ');
+  if (list === 'directions') return `${one}; up to four, read,write,trim,copy`;
+  if (list === 'lines') return `${one}; once per line`;
+  return one;
+}

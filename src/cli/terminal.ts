@@ -1,0 +1,23 @@
+/** What stdout and stderr can show. */
+
+interface Stream {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+}
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** FORCE_COLOR goes before NO_COLOR, as Node itself has it; else a terminal gets colour. */
+export function wantsColour(stream: Stream, variables: Variables): boolean {
+  const force = variables['FORCE_COLOR'];
+  if (force !== undefined) return force !== '0' && force !== 'false';
+  if ((variables['NO_COLOR'] ?? '') !== '') return false;
+  return stream.isTTY === true && variables['TERM'] !== 'dumb';
+}
+
+/** A pipe or a file has no width to keep to. */
+const UNBOUNDED_COLUMNS = 200;
+
+export function widthOf(stream: Stream): number {
+  return stream.columns ?? UNBOUNDED_COLUMNS;
+}

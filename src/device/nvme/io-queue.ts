@@ -1,0 +1,233 @@
+/**
+ * One I/O queue of the host driver (drivers/nvme/host/pci.c): requests become submission entries
+ * (nvme_setup_cmd, nvme_map_data), an interrupt reaps every completion entry that is there (nvme_irq) and
+ * ends their requests. All namespaces of the controller share it; command ids are its own.
+ *
+ * Left out: polling, interrupt threads, SGLs, shadow doorbells, retries of commands without DNR.
+ */
+
+import type { Bio } from '../../block/bio.ts';
+import { checkCopyPair } from '../../block/bio-pair.ts';
+import { Operation } from '../../block/operation.ts';
+import type { Request } from '../../block/request.ts';
+import type { Host } from '../../host/host.ts';
+import type { Region } from '../../host/memory.ts';
+import { assert, present } from '../../units/assert.ts';
+import { PAGE_BYTES, SECTOR_BYTES } from '../../units/quantity.ts';
+import { Status } from '../../workload/status.ts';
+import {
+  ATTRIBUTE_DEALLOCATE,
+  completionCommandId,
+  completionStatus,
+  DEAC,
+  FUA,
+  IoOpcode,
+  PRP_BYTES,
+  putBlocks,
+  putCommand,
+  putCopy,
+  putDsmRange,
+  putPrps,
+  putQuad,
+  putSourceRange,
+  Word,
+} from './encode.ts';
+import { MAX_SEGMENTS } from './limits.ts';
+import { type ControllerRegisters, QueuePair } from './queue-pair.ts';
+import { blockStatus } from './status-code.ts';
+
+/** Each command id has room for a PRP list or a range list. */
+const LIST_BYTES = MAX_SEGMENTS * PRP_BYTES;
+const LIST_WORDS = LIST_BYTES / 4;
+
+/** What of a namespace is needed to address it. */
+export interface NamespaceAddress {
+  readonly nsid: number;
+  readonly blocksPerSector: number;
+}
+
+export class IoQueue {
+  readonly pair: QueuePair;
+  readonly #host: Host;
+  readonly #cpu: number;
+  readonly #requests: (Request | null)[];
+  /** Asked to abort: its end is a timeout. */
+  readonly #timedOut: Uint8Array;
+  readonly #freeIds: Int32Array;
+  #free: number;
+  readonly #lists: Region;
+  readonly #listWords: Uint32Array;
+  /** A request found no command id: whoever waits must be told. */
+  starved = false;
+
+  constructor(
+    id: number,
+    entries: number,
+    cpu: number,
+    host: Host,
+    controller: ControllerRegisters,
+  ) {
+    const depth = entries - 1;
+    this.pair = new QueuePair(id, entries, host.memory, controller);
+    this.#host = host;
+    this.#cpu = cpu;
+    this.#requests = new Array<Request | null>(depth).fill(null);
+    this.#timedOut = new Uint8Array(depth);
+    this.#freeIds = Int32Array.from({ length: depth }, (_, index) => depth - 1 - index);
+    this.#free = depth;
+    this.#lists = host.memory.allocate(depth * LIST_BYTES);
+    this.#listWords = this.#lists.words();
+  }
+
+  /** nvme_queue_rq: the request is in the ring, or the status says why not. */
+  submit(request: Request, namespace: NamespaceAddress): Status {
+    const copy =
+      request.operation === Operation.COPY_DST || request.operation === Operation.COPY_SRC;
+    if (copy) {
+      const refusal = checkCopyPair(request);
+      if (refusal !== Status.OK) return refusal;
+    }
+    if (this.#free === 0) {
+      this.starved = true;
+      return Status.DEV_RESOURCE;
+    }
+    this.#free -= 1;
+    const id = this.#freeIds[this.#free] ?? 0;
+    this.#requests[id] = request;
+    this.#encode(request, namespace, id, this.pair.next());
+    return Status.OK;
+  }
+
+  /** nvme_commit_rqs. */
+  commit(): void {
+    this.pair.ring();
+  }
+
+  /** The request that a command of this queue belongs to. */
+  request(commandId: number): Request {
+    return present(this.#requests[commandId], 'a completed command was sent');
+  }
+
+  /** Id of the request's command, which ends with a timeout from here on; -1 when it is not out. */
+  markTimedOut(request: Request): number {
+    const id = this.#requests.indexOf(request);
+    if (id >= 0) this.#timedOut[id] = 1;
+    return id;
+  }
+
+  /** nvme_irq. A handler that runs already picks up what arrives meanwhile. */
+  interrupt(): void {
+    const cpu = this.#host.cpu(this.#cpu);
+    const { interruptNs, completionNs } = this.#host.costs;
+    let running = cpu.interrupted;
+    for (let at = this.pair.take(); at !== -1; at = this.pair.take()) {
+      const dw3 = this.pair.cqWords[at + 3] ?? 0;
+      const id = completionCommandId(dw3);
+      const request = this.request(id);
+      const costNs = running ? completionNs : interruptNs + completionNs;
+      running = true;
+      const endNs = cpu.interrupt(costNs);
+      request.account.hostCpuNs += costNs;
+      request.queue.complete(request, this.#end(id, completionStatus(dw3)), endNs);
+    }
+    this.pair.release();
+  }
+
+  #end(id: number, code: number): Status {
+    this.#requests[id] = null;
+    this.#freeIds[this.#free] = id;
+    this.#free += 1;
+    if (this.#timedOut[id] === 0) return blockStatus(code);
+    this.#timedOut[id] = 0;
+    return Status.TIMEOUT;
+  }
+
+  #encode(request: Request, namespace: NamespaceAddress, id: number, at: number): void {
+    const words = this.pair.sqWords;
+    const { nsid, blocksPerSector } = namespace;
+    const lba = request.sector * blocksPerSector;
+    const blocks = request.dataSectors * blocksPerSector;
+    const fua = request.fua ? FUA : 0;
+    switch (request.operation) {
+      case Operation.READ:
+        putCommand(words, at, IoOpcode.READ, id, nsid);
+        putBlocks(words, at, lba, blocks, fua);
+        this.#putData(request, id, at);
+        return;
+      case Operation.WRITE:
+        putCommand(words, at, IoOpcode.WRITE, id, nsid);
+        putBlocks(words, at, lba, blocks, fua);
+        this.#putData(request, id, at);
+        return;
+      case Operation.FLUSH:
+        putCommand(words, at, IoOpcode.FLUSH, id, nsid);
+        return;
+      case Operation.WRITE_ZEROES:
+        putCommand(words, at, IoOpcode.WRITE_ZEROES, id, nsid);
+        putBlocks(words, at, lba, blocks, fua | DEAC);
+        return;
+      case Operation.DISCARD:
+        // nvme_setup_discard: one range; NR is 0-based and stays 0.
+        putCommand(words, at, IoOpcode.DATASET_MANAGEMENT, id, nsid);
+        words[at + Word.CDW11] = ATTRIBUTE_DEALLOCATE;
+        putDsmRange(this.#listWords, id * LIST_WORDS, lba, blocks);
+        putPrps(words, at, this.#listAddress(id), 0);
+        return;
+      default:
+        this.#encodeCopy(request, namespace, id, at);
+    }
+  }
+
+  /** nvme_setup_copy_offload (v20): one source range, descriptor format 0. */
+  #encodeCopy(request: Request, namespace: NamespaceAddress, id: number, at: number): void {
+    const { nsid, blocksPerSector } = namespace;
+    const destination = request.first;
+    const source = present(destination.next, 'a copy is a whole pair');
+    assert(source.operation === Operation.COPY_SRC, 'the source comes second');
+    const words = this.pair.sqWords;
+    putCommand(words, at, IoOpcode.COPY, id, nsid);
+    putCopy(words, at, destination.sector * blocksPerSector, 1, request.fua ? FUA : 0);
+    putSourceRange(
+      this.#listWords,
+      id * LIST_WORDS,
+      source.sector * blocksPerSector,
+      source.sizeSectors * blocksPerSector,
+    );
+    putPrps(words, at, this.#listAddress(id), 0);
+  }
+
+  #putData(request: Request, id: number, at: number): void {
+    const address = request.first.address;
+    if (request.segments === 1) putPrps(this.pair.sqWords, at, address, 0);
+    else this.#putList(request, id, at);
+  }
+
+  /** nvme_pci_setup_prps over all buffers of the request. */
+  #putList(request: Request, id: number, at: number): void {
+    const words = this.#listWords;
+    const from = id * LIST_WORDS;
+    let entries = 0;
+    let second = 0;
+    for (let bio: Bio | null = request.first; bio !== null; bio = bio.next) {
+      const end = bio.address + bio.sizeSectors * SECTOR_BYTES;
+      let page = bio.address;
+      if (bio === request.first) page = nextPage(page);
+      for (; page < end; page += PAGE_BYTES) {
+        if (entries === 0) second = page;
+        putQuad(words, from + entries * 2, page);
+        entries += 1;
+      }
+    }
+    assert(entries <= MAX_SEGMENTS, 'a PRP list has room for all segments');
+    const prp2 = entries === 1 ? second : this.#listAddress(id);
+    putPrps(this.pair.sqWords, at, request.first.address, prp2);
+  }
+
+  #listAddress(id: number): number {
+    return this.#lists.address + id * LIST_BYTES;
+  }
+}
+
+function nextPage(address: number): number {
+  return address - (address % PAGE_BYTES) + PAGE_BYTES;
+}

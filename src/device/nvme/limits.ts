@@ -1,0 +1,52 @@
+/**
+ * queue_limits of a namespace, from Identify data alone (nvme_set_ctrl_limits, nvme_update_disk_info of
+ * drivers/nvme/host/core.c; copies as in the copy offload series v20: MSSRL decides, MCL is not looked at,
+ * so a namespace with MCL < MSSRL refuses what the block layer sends it).
+ */
+
+import type { Limits } from '../../block/limits.ts';
+import { PAGE_BYTES, SECTOR_BYTES, type Sectors } from '../../units/quantity.ts';
+import type { decodeController, NamespaceIdentity } from './identify.ts';
+
+/** NVME_MAX_KB_SZ of drivers/nvme/host/pci.c: 8 MiB. */
+const MAX_TRANSFER_SECTORS: Sectors = 16_384;
+/** NVME_MAX_SEGS of drivers/nvme/host/pci.c. */
+export const MAX_SEGMENTS = 128;
+/** BLK_DEF_MAX_SECTORS_CAP of the kernels of v20's time: 1280 KiB. */
+const MAX_SECTORS_CAP: Sectors = 2560;
+/** BLK_COPY_MAX_BYTES of v20: a copy must be shorter than this. */
+const COPY_MAX_BYTES = 128 * 1024 * 1024;
+/** UINT_MAX bytes, in sectors. */
+const DISCARD_MAX_SECTORS: Sectors = 8_388_607;
+
+export function limitsOf(
+  controller: ReturnType<typeof decodeController>,
+  namespace: NamespaceIdentity,
+): Limits {
+  const { lbaBytes } = namespace;
+  const blockSectors = lbaBytes / SECTOR_BYTES;
+  const pageSectors = PAGE_BYTES / SECTOR_BYTES;
+  const mdtsSectors = controller.mdts === 0 ? Infinity : pageSectors * 2 ** controller.mdts;
+  const maxHwSectors = Math.min(mdtsSectors, MAX_TRANSFER_SECTORS);
+  const copySectors = controller.copy ? copyMaxSectors(namespace) : 0;
+  return {
+    logicalBlockBytes: lbaBytes,
+    maxHwSectors,
+    maxSectors: Math.min(maxHwSectors, MAX_SECTORS_CAP),
+    maxSegments: Math.min(maxHwSectors / pageSectors + 1, MAX_SEGMENTS),
+    maxSegmentBytes: 0xffff_ffff,
+    virtBoundaryBytes: PAGE_BYTES,
+    maxDiscardSectors: DISCARD_MAX_SECTORS - (DISCARD_MAX_SECTORS % blockSectors),
+    maxWriteZeroesSectors: maxHwSectors,
+    maxCopyHwSectors: copySectors,
+    maxCopySectors: copySectors,
+    writeCache: controller.writeCache,
+  };
+}
+
+/** 0 in either limit means that the namespace cannot copy. */
+function copyMaxSectors(namespace: NamespaceIdentity): Sectors {
+  if (namespace.mssrl === 0 || namespace.mcl === 0) return 0;
+  const bytes = Math.min(namespace.mssrl * namespace.lbaBytes, COPY_MAX_BYTES - namespace.lbaBytes);
+  return bytes / SECTOR_BYTES;
+}

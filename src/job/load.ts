@@ -1,0 +1,137 @@
+/** From the text of a job file to the runs it asks for, or to everything that is wrong with it. */
+
+import { basename } from 'node:path';
+import { assert } from '../units/assert.ts';
+import { type Axis, type Point, valueAt } from './assignment.ts';
+import type { Declaration } from './declaration.ts';
+import { Diagnostics } from './diagnostics.ts';
+import { planDigest } from './digest.ts';
+import { type JobFile, readJobFile } from './job-file.ts';
+import type { ClockKind, Diagnostic, JobPlan, Plan, RunPlan } from './plan.ts';
+import { countPoints, formatPoint, MAX_RUNS, points } from './points.ts';
+import { resolveJob } from './resolve-job.ts';
+import { Settings } from './settings.ts';
+import { resolveWorld, type World } from './world.ts';
+
+export { formatDiagnostic } from './diagnostics.ts';
+
+export interface PlanRequest {
+  /** As named on the command line. */
+  readonly jobFile: string;
+  readonly text: string;
+  /** `--set`: `option=value` or `DEVICE.attribute=value`. */
+  readonly set?: readonly string[];
+  /** `--section`: the jobs to keep; none means all. */
+  readonly sections?: readonly string[];
+  /** Index of the first run, where several files make one invocation. */
+  readonly firstIndex?: number;
+}
+
+export type Loaded =
+  | { readonly ok: true; readonly plan: Plan }
+  | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
+
+export function loadPlan(request: PlanRequest): Loaded {
+  const { jobFile, text, set = [], sections = [], firstIndex = 0 } = request;
+  const diagnostics = new Diagnostics();
+  const file = readJobFile(jobFile, text, set, sections, diagnostics);
+  const runs = isTooLarge(file, jobFile, diagnostics)
+    ? []
+    : resolveRuns(file, jobFile, firstIndex, diagnostics);
+  if (diagnostics.errors.length > 0) return { ok: false, diagnostics: diagnostics.errors };
+  return { ok: true, plan: { jobFile, text, runs, warnings: diagnostics.warnings } };
+}
+
+function isTooLarge(file: JobFile, jobFile: string, diagnostics: Diagnostics): boolean {
+  const runs = countPoints(file.axes) * repetitions(file);
+  if (runs <= MAX_RUNS) return false;
+  const places = [...file.axes, ...file.world.values()].map((source) => source.place);
+  const place = places.at(-1) ?? { file: jobFile, line: 1 };
+  const what = `${runs} runs are asked for, and ${MAX_RUNS} are the most; sweep over fewer values`;
+  diagnostics.error(place, 'sweep', what);
+  return true;
+}
+
+function resolveRuns(
+  file: JobFile,
+  jobFile: string,
+  firstIndex: number,
+  diagnostics: Diagnostics,
+): RunPlan[] {
+  const runs: RunPlan[] = [];
+  const worldAt = worldMemo(file.declarations, diagnostics);
+  for (const point of points(file.axes)) {
+    const world = worldAt(point);
+    const settings = file.jobs.map((job) => new Settings(job, job.sources, point, diagnostics));
+    const jobs = resolveJobs(settings, world, file.jobNames);
+    if (diagnostics.errors.length > 0) continue;
+    const clock = clockAt(file, point);
+    const swept = file.world.get('clock')?.kind === 'axis';
+    const planSha256 = planDigest(settings, file.declarations, world, { kind: clock, swept });
+    for (let repetition = 1; repetition <= repetitions(file); repetition++) {
+      runs.push({
+        jobFile: basename(jobFile),
+        index: firstIndex + runs.length,
+        point: formatPoint(point),
+        repetition,
+        clock,
+        planSha256,
+        hosts: world.hosts,
+        links: world.links,
+        devices: world.devices.flatMap(({ resolved }) =>
+          resolved === null ? [] : [resolved.plan],
+        ),
+        jobs,
+      });
+    }
+  }
+  return runs;
+}
+
+/** Points that differ in options of jobs alone have the same world. */
+function worldMemo(
+  declarations: readonly Declaration[],
+  diagnostics: Diagnostics,
+): (point: Point) => World {
+  const sources = declarations.flatMap((declaration) => [...declaration.sources.values()]);
+  const axes = sources.filter((source): source is Axis => source.kind === 'axis');
+  const worlds = new Map<string, World>();
+  return (point) => {
+    const key = axes
+      .map((axis) => axis.values.findIndex((value) => value === point.get(axis)))
+      .join();
+    const world = worlds.get(key) ?? resolveWorld(declarations, point, diagnostics);
+    worlds.set(key, world);
+    return world;
+  };
+}
+
+/** Groups are numbered as fio does: a stonewall begins one, unless it would leave the one before empty. */
+function resolveJobs(
+  all: readonly Settings[],
+  world: World,
+  jobNames: readonly string[],
+): readonly JobPlan[] {
+  const jobs: JobPlan[] = [];
+  const selected = all.map((settings) => settings.job);
+  let group = 0;
+  for (const [index, settings] of all.entries()) {
+    if (index > 0 && settings.flag('stonewall')) group++;
+    const earlier = selected.slice(0, index);
+    const job = resolveJob(settings, world, { earlier, selected, all: jobNames }, group);
+    if (job !== null) jobs.push(job);
+  }
+  return jobs;
+}
+
+function clockAt(file: JobFile, point: Point): ClockKind {
+  const clock = valueAt(file.world.get('clock'), point)?.value ?? 'virtual';
+  assert(clock === 'virtual' || clock === 'wall', 'the clock is one of its choices');
+  return clock;
+}
+
+function repetitions(file: JobFile): number {
+  const repeat = file.world.get('repeat');
+  const value = repeat?.kind === 'assignment' ? repeat.value : null;
+  return typeof value === 'number' ? value : 1;
+}

@@ -1,0 +1,25 @@
+/** The other thread of the context-switch measurement: answers every odd count with the next even one. */
+
+import { isMainThread, parentPort, workerData } from 'node:worker_threads';
+
+/** Index of the count, and how many words are shared. */
+export const COUNTER = 0;
+export const WORDS = 1;
+
+/** Ends with its thread. */
+function echo(shared: Int32Array): never {
+  for (;;) {
+    const count = Atomics.load(shared, COUNTER);
+    if (count % 2 === 0) {
+      Atomics.wait(shared, COUNTER, count);
+    } else {
+      Atomics.store(shared, COUNTER, count + 1);
+      Atomics.notify(shared, COUNTER);
+    }
+  }
+}
+
+if (!isMainThread && workerData instanceof Int32Array) {
+  parentPort?.postMessage('ready');
+  echo(workerData);
+}

@@ -1,0 +1,33 @@
+/** Runs a job text in this process. */
+
+import { loadPlan } from '../../src/job/load.ts';
+import type { Row } from '../../src/record/columns.ts';
+import { run } from '../../src/runner/run.ts';
+
+/** A world of one NVMe drive and one job; `lines` are the job's own. */
+export function nvmeJob(lines: readonly string[], host = ''): string {
+  return `[host host0]
+cpus=1
+${host}
+[device nvme0]
+driver=nvme
+profile=nvme-gen5
+size=64g
+data=none
+mssrl=256
+mcl=256
+[job]
+filename=nvme0
+${lines.join('\n')}
+`;
+}
+
+export async function simulate(text: string): Promise<Row> {
+  const loaded = loadPlan({ jobFile: 'bench.fio', text });
+  if (!loaded.ok) throw new Error(loaded.diagnostics.map(({ what }) => what).join('\n'));
+  const plan = loaded.plan.runs[0];
+  if (plan === undefined) throw new Error('no run in the job');
+  const row = (await run(plan, { trace: false })).rows[0];
+  if (row === undefined || row.state !== 'done') throw new Error(`bench job: ${row?.error}`);
+  return row;
+}

@@ -1,0 +1,70 @@
+/**
+ * Simulated 4k random reads through the whole stack against fio's null engine at the same depth, its
+ * latencies on. fio reads real clocks and models nothing: a yardstick, not equal work.
+ */
+
+import { spawnSync } from 'node:child_process';
+import { medians, millions, perCpuSecond } from './interleaved.ts';
+import { nvmeJob, simulate } from './simulate.ts';
+
+const IOS = 2_000_000;
+const TARGETS = new Map([
+  [1, 0.45],
+  [32, 0.5],
+  [256, 0.45],
+]);
+
+export async function benchStack(): Promise<void> {
+  for (const [depth, target] of TARGETS) {
+    const result = await medians({ coffer: () => coffer(depth), fio: () => fioNull(depth) });
+    const ours = result.get('coffer') ?? NaN;
+    const theirs = result.get('fio') ?? NaN;
+    const ratio = (ours / theirs).toFixed(2);
+    process.stdout.write(
+      `stack depth ${depth}: coffer ${millions(ours)}, fio null ${millions(theirs)}, ` +
+        `ratio ${ratio} (aim ${target}), ${(1e9 / ours).toFixed(0)} ns an I/O\n`,
+    );
+  }
+}
+
+function coffer(depth: number): Promise<number> {
+  const job = nvmeJob(['rw=randread', 'bs=4k', `iodepth=${depth}`, `number_ios=${IOS}`, 'io_size=60g']);
+  return perCpuSecond(IOS, async () => {
+    await simulate(job);
+  });
+}
+
+interface FioJson {
+  readonly jobs: readonly {
+    readonly usr_cpu: number;
+    readonly sys_cpu: number;
+    readonly read: { readonly total_ios: number; readonly runtime: number };
+  }[];
+}
+
+/** I/Os per CPU second of its job thread, by its own account. */
+async function fioNull(depth: number): Promise<number> {
+  const { stdout, status } = spawnSync(
+    'fio',
+    [
+      '--name=null',
+      '--ioengine=null',
+      '--rw=randread',
+      '--bs=4k',
+      '--size=64g',
+      `--iodepth=${depth}`,
+      '--norandommap',
+      '--time_based',
+      '--runtime=2',
+      '--thread',
+      '--output-format=json',
+    ],
+    { encoding: 'utf8' },
+  );
+  if (status !== 0) throw new Error('fio did not run: apt-get install fio');
+  const report: FioJson = JSON.parse(stdout);
+  const job = report.jobs[0];
+  if (job === undefined) throw new Error('fio reported no job');
+  const cpuSeconds = ((job.usr_cpu + job.sys_cpu) / 100) * (job.read.runtime / 1000);
+  return job.read.total_ios / cpuSeconds;
+}

@@ -1,0 +1,5 @@
+import './there-is-no-such-module.mjs';
+
+export async function runTask() {
+  return { ok: true, result: { rows: [], trace: null } };
+}

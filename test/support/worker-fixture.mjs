@@ -1,0 +1,21 @@
+// A worker for tests of the pool: what it does with a run is told by the name of the run's job file.
+export async function runTask({ plan }) {
+  switch (plan.jobFile) {
+    case 'exit.fio':
+      return process.exit(7);
+    case 'spin.fio':
+      for (;;);
+    case 'wait.fio':
+      return new Promise(() => setInterval(() => {}, 1000));
+    case 'reject.fio':
+      throw new Error('rejected');
+    case 'full.fio': {
+      const held = [];
+      for (;;) held.push(new Array(1_000_000).fill(held.length));
+    }
+    case 'failed.fio':
+      return { ok: false, error: { name: 'AssertionFailure', message: 'no', code: 'ENOSPC' } };
+    default:
+      return { ok: true, result: { rows: [], trace: null } };
+  }
+}
