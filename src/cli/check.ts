@@ -57,7 +57,10 @@ export function planTable(runs: readonly RunPlan[]): string {
   const wallNs = alone.reduce((sum, { timeNs }) => sum + timeNs, 0);
   const totalNs = Math.round(virtualNs / workers + wallNs);
   const unknown = facts.length - known.length;
-  const beyond = unknown === 0 ? '' : `, and ${unknown} timed runs that nothing tells beforehand`;
+  const beyond =
+    unknown === 0
+      ? ''
+      : `, and ${unknown} timed run${unknown === 1 ? '' : 's'} that nothing tells beforehand`;
   lines.push(
     '',
     `writes to simulated devices, layout included: ${formatBytes(writes)}${beyond}`,

@@ -7,16 +7,19 @@ import type { Plan } from '../job/plan.ts';
 
 export interface Selection {
   /** `option=value` or `DEVICE.attribute=value`. */
-  readonly set: readonly string[];
+  readonly set?: readonly string[];
   /** Names of jobs; none means all. */
-  readonly section: readonly string[];
+  readonly section?: readonly string[];
 }
 
 export type LoadedFiles =
   | { readonly ok: true; readonly plans: readonly Plan[]; readonly warnings: readonly string[] }
   | { readonly ok: false; readonly problems: readonly string[] };
 
-export function loadFiles(files: readonly string[], { set, section }: Selection): LoadedFiles {
+export function loadFiles(
+  files: readonly string[],
+  { set = [], section = [] }: Selection,
+): LoadedFiles {
   const plans: Plan[] = [];
   const problems = sameNames(files);
   let firstIndex = 0;

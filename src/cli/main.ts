@@ -8,6 +8,7 @@ import { EXIT } from './exit-code.ts';
 import type { ReferencesFlags } from './references.ts';
 import type { RunFlags } from './run.ts';
 import type { ShowFlags } from './show.ts';
+import { toolVersion } from './version.ts';
 import { UsageError } from './usage-error.ts';
 
 process.exitCode = await main(process.argv.slice(2));
@@ -37,6 +38,7 @@ async function main(words: readonly string[]): Promise<number> {
 function commands(end: (exitCode: number) => void): Command {
   const program = new Command('coffer')
     .description('what fio is to reads and writes, coffer is to copies inside storage systems')
+    .version(toolVersion())
     .exitOverride()
     .showSuggestionAfterError();
   selecting(program.command('run'))
@@ -102,8 +104,8 @@ function addTools(program: Command, end: (exitCode: number) => void): void {
   program
     .command('version')
     .description('print the version')
-    .action(async () => {
-      process.stdout.write(`${(await import('./version.ts')).toolVersion()}\n`);
+    .action(() => {
+      process.stdout.write(`${toolVersion()}\n`);
     });
 }
 
@@ -111,16 +113,15 @@ function addTools(program: Command, end: (exitCode: number) => void): void {
 function selecting(command: Command): Command {
   return command
     .argument('<files...>', 'job files')
-    .option('--section <name>', 'only this job (repeatable)', collected, [])
+    .option('--section <name>', 'only this job (repeatable)', collected)
     .option(
       '--set <option=value>',
       'in place of the option and its sweep in every job, or DEVICE.attribute=value (repeatable)',
       collected,
-      [],
     );
 }
 
-function collected(value: string, before: readonly string[]): readonly string[] {
+function collected(value: string, before: readonly string[] = []): readonly string[] {
   return [...before, value];
 }
 

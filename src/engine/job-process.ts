@@ -7,9 +7,9 @@
  */
 
 import { Plug } from '../block/plug.ts';
-import { Slice } from '../host/cpu.ts';
-import type { Host } from '../host/host.ts';
-import type { Account } from '../measure/account.ts';
+import { type Cpu, Slice } from '../host/cpu.ts';
+import type { Host, HostCosts } from '../host/host.ts';
+import { Account } from '../measure/account.ts';
 import { type TimerTarget, Timer } from '../sim/timer.ts';
 import { present } from '../units/assert.ts';
 import type { Bytes, Nanoseconds } from '../units/quantity.ts';
@@ -46,8 +46,13 @@ const NO_SLOT = -1;
 export class JobProcess implements TimerTarget, StageOwner {
   readonly workload: Workload;
   failure: Failure | null = null;
-  readonly #options: ProcessOptions;
-  readonly #host: Host;
+  readonly #costs: HostCosts;
+  readonly #cpu: Cpu;
+  readonly #synchronous: boolean;
+  readonly #expectation: Expectation | null;
+  readonly #whenEnded: () => void;
+  /** By direction. */
+  readonly #accounts: readonly Account[];
   readonly #plug: Plug;
   readonly #slice: Slice;
   readonly #ios: readonly SlotIo[];
@@ -64,9 +69,15 @@ export class JobProcess implements TimerTarget, StageOwner {
   #first = false;
 
   constructor(options: ProcessOptions) {
-    this.#options = options;
     this.workload = options.workload;
-    this.#host = options.host;
+    this.#costs = options.host.costs;
+    this.#cpu = options.host.cpu(options.cpu);
+    this.#synchronous = options.synchronous;
+    this.#expectation = options.expectation;
+    this.#whenEnded = options.ended;
+    this.#accounts = this.workload.measurements.map(
+      (measured) => measured?.account ?? new Account(),
+    );
     this.#plug = new Plug(options.host, options.cpu);
     this.#slice = new Slice(new Timer(this, 0, 0));
     const depth = options.workload.spec.depth;
@@ -89,8 +100,8 @@ export class JobProcess implements TimerTarget, StageOwner {
 
   /** The slice is over. */
   fire(): void {
-    if (this.#host.cpu(this.#options.cpu).extended(this.#slice)) return;
-    const nowNs = this.#host.simulation.nowNs;
+    if (this.#cpu.extended(this.#slice)) return;
+    const nowNs = this.#cpu.nowNs;
     if (this.#state === 'waking') {
       this.#state = 'running';
       this.#turn(nowNs);
@@ -104,7 +115,7 @@ export class JobProcess implements TimerTarget, StageOwner {
     this.#ended.push(slot);
     if (this.#state !== 'sleeping') return;
     this.#state = 'waking';
-    this.#plug.charge(this.#account(slot), this.#host.costs.contextSwitchNs);
+    this.#plug.charge(this.#account(slot), this.#costs.contextSwitchNs);
     this.#run(atNs);
   }
 
@@ -135,7 +146,7 @@ export class JobProcess implements TimerTarget, StageOwner {
       }
       if (this.#free.size > 0) {
         const slot = this.#free.peek();
-        const { applicationNs } = this.#host.costs;
+        const { applicationNs } = this.#costs;
         const verdict = this.workload.next(slot, nowNs + this.#plug.costNs + applicationNs);
         if (verdict === ISSUE) {
           this.#free.shift();
@@ -159,14 +170,14 @@ export class JobProcess implements TimerTarget, StageOwner {
 
   #issue(slot: number): void {
     const io = this.#io(slot);
-    this.#plug.charge(this.#account(slot), this.#host.costs.applicationNs);
-    this.#options.expectation?.issued(slot);
+    this.#plug.charge(this.#account(slot), this.#costs.applicationNs);
+    this.#expectation?.issued(slot);
     io.begin();
     this.#submit(slot, true);
   }
 
   #submit(slot: number, first: boolean): void {
-    this.#plug.charge(this.#account(slot), this.#host.costs.syscallNs);
+    this.#plug.charge(this.#account(slot), this.#costs.syscallNs);
     this.#slot = slot;
     this.#first = first;
     this.#more = this.#io(slot).submit(this.#plug);
@@ -175,8 +186,8 @@ export class JobProcess implements TimerTarget, StageOwner {
   /** One call reaps one: fio's iodepth_batch_complete_max is 1 unless a job says otherwise. */
   #reap(nowNs: Nanoseconds): void {
     const slot = this.#ended.shift();
-    if (!this.#options.synchronous) {
-      this.#plug.charge(this.#account(slot), this.#host.costs.syscallNs);
+    if (!this.#synchronous) {
+      this.#plug.charge(this.#account(slot), this.#costs.syscallNs);
     }
     const io = this.#io(slot);
     if (io.reaped()) this.#complete(slot, io, nowNs + this.#plug.costNs);
@@ -189,7 +200,7 @@ export class JobProcess implements TimerTarget, StageOwner {
     this.workload.complete(slot, atNs, io.doneBytes, failed);
     const direction = this.workload.slots.direction[slot] ?? 0;
     io.credit(this.workload.measurement(direction));
-    this.#options.expectation?.ended(slot, io.doneBytes);
+    this.#expectation?.ended(slot, io.doneBytes);
     this.#free.push(slot);
   }
 
@@ -207,11 +218,11 @@ export class JobProcess implements TimerTarget, StageOwner {
 
   #end(): void {
     this.#state = 'ended';
-    this.#options.ended();
+    this.#whenEnded();
   }
 
   #run(readyNs: Nanoseconds): void {
-    this.#host.cpu(this.#options.cpu).run(this.#slice, readyNs, this.#plug.takeCost());
+    this.#cpu.run(this.#slice, readyNs, this.#plug.takeCost());
   }
 
   #io(slot: number): SlotIo {
@@ -220,6 +231,6 @@ export class JobProcess implements TimerTarget, StageOwner {
 
   #account(slot: number): Account {
     const direction = this.workload.slots.direction[slot] ?? 0;
-    return this.workload.measurement(direction).account;
+    return present(this.#accounts[direction], 'an account for each direction');
   }
 }

@@ -24,6 +24,10 @@ export class Cpu {
     this.#simulation = simulation;
   }
 
+  get nowNs(): Nanoseconds {
+    return this.#simulation.nowNs;
+  }
+
   /** When a task that becomes ready at `readyNs` would begin to run. */
   startNs(readyNs: Nanoseconds): Nanoseconds {
     let startNs = readyNs;

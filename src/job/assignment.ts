@@ -1,4 +1,7 @@
-/** An option with a value somewhere in the job file, or with the values that a sweep gives it in turn. */
+/**
+ * An option with a value somewhere in the job file, or with the values that a sweep gives it in
+ * turn.
+ */
 
 import type { Option } from '../units/option.ts';
 import { canonicalValue, type OptionValue, parseValue } from '../units/value.ts';

@@ -1,4 +1,7 @@
-/** The attributes of one declared device, host or link at one point: defaults, profile, what is given. */
+/**
+ * The attributes of one declared device, host or link at one point: defaults, profile, what is
+ * given.
+ */
 
 import { assert, present } from '../units/assert.ts';
 import type { AttributeTable, AttributeValue, AttributeValues, Option } from '../units/option.ts';
@@ -9,7 +12,10 @@ import type { Diagnostics, Place } from './diagnostics.ts';
 
 export interface Attributes {
   readonly values: AttributeValues;
-  /** Attributes with a mistake; they have their default here, and nothing can be said of their value. */
+  /**
+   * Attributes with a mistake; they have their default here, and nothing can be said of their
+   * value.
+   */
   readonly broken: ReadonlySet<string>;
 }
 

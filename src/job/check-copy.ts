@@ -25,10 +25,13 @@ export function checkOffload(settings: Settings, target: Target, path: Path): vo
   if (path !== 'offload' || settings.text('fallback') !== 'never') return;
   const others = 'give path=emulation or path=read-write, or allow fallback=unsupported';
   if (target.device !== target.destDevice) {
-    const what = `offload from ${target.device} to ${target.destDevice} needs a copy domain, and these devices share none; ${others}`;
+    const what =
+      `offload from ${target.device} to ${target.destDevice} needs a copy domain, and these ` +
+      `devices share none; ${others}`;
     settings.refuse(['path', 'rw', 'fallback', 'filename', 'dest_filename'], what);
   } else if (target.facts.copyMaxBytes === 0) {
-    const what = `${target.device} cannot copy: the largest copy its limits allow is 0 bytes; ${others}`;
+    const limit = 'the largest copy its limits allow is 0 bytes';
+    const what = `${target.device} cannot copy: ${limit}; ${others}`;
     settings.refuse(['path', 'rw', 'fallback', 'filename'], what);
   }
 }

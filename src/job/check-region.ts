@@ -17,10 +17,14 @@ export function checkRegion(
   checkOverlap(settings, target, shape, region);
   const io = Math.max(...shape.directions.map((direction) => ioBytes(shape, direction)));
   if (region.sizeBytes < io) {
-    const what = `${canonicalBytes(region.sizeBytes)} holds no I/O of ${canonicalBytes(io)}; give at least that`;
+    const what =
+      `${canonicalBytes(region.sizeBytes)} holds no I/O of ${canonicalBytes(io)}; give at least ` +
+      'that';
     settings.refuse(['size', 'bs', 'num_range'], what);
   } else if (region.ioSizeBytes < io) {
-    const what = `${canonicalBytes(region.ioSizeBytes)} is less than one I/O of ${canonicalBytes(io)}; give at least that`;
+    const what =
+      `${canonicalBytes(region.ioSizeBytes)} is less than one I/O of ${canonicalBytes(io)}; ` +
+      'give at least that';
     settings.refuse(['io_size', 'size', 'bs', 'num_range'], what);
   }
 }
@@ -54,7 +58,9 @@ function checkBlocks(settings: Settings, target: Target, option: string, bytes: 
   ] as const) {
     const block = facts.logicalBlockBytes;
     if (bytes % block === 0) continue;
-    const what = `${canonicalBytes(bytes)} is no multiple of the logical block of ${device}, ${canonicalBytes(block)}; round it`;
+    const what =
+      `${canonicalBytes(bytes)} is no multiple of the logical block of ${device}, ` +
+      `${canonicalBytes(block)}; round it`;
     settings.refuse([option, 'filename', 'dest_filename'], what);
   }
 }
@@ -66,7 +72,8 @@ function checkEnds(settings: Settings, target: Target, shape: Shape, region: Reg
   const check = (options: string[], which: string, device: string, start: number, end: number) => {
     if (start + lastMoved + sizeBytes <= end) return;
     const what =
-      `the ${which}${clones} ends at ${canonicalBytes(start + lastMoved + sizeBytes)}, past the end of ` +
+      `the ${which}${clones} ends at ${canonicalBytes(start + lastMoved + sizeBytes)}, past the ` +
+      'end of ' +
       `${device} at ${canonicalBytes(end)}; make it smaller or move it`;
     settings.refuse([...options, 'offset', 'offset_increment', 'numjobs', 'filename'], what);
   };
@@ -78,16 +85,19 @@ function checkEnds(settings: Settings, target: Target, shape: Shape, region: Reg
 }
 
 /**
- * A copy's sources are read while its destinations are written, by all clones at once: no source may lie
- * in a destination, nor two destinations in one another. Sources may overlap, as reads may in fio.
+ * A copy's sources are read while its destinations are written, by all clones at once: no source
+ * may lie in a destination, nor two destinations in one another. Sources may overlap, as reads may
+ * in fio.
  */
 function checkOverlap(settings: Settings, target: Target, shape: Shape, region: Region): void {
   const { offsetBytes, sizeBytes, offsetIncrementBytes, destOffsetBytes } = region;
   if (destOffsetBytes === null) return;
   if (shape.numjobs > 1 && offsetIncrementBytes < sizeBytes) {
     const what =
-      `${shape.numjobs} clones write ${canonicalBytes(sizeBytes)} each, ${canonicalBytes(offsetIncrementBytes)} apart: ` +
-      `their destinations overlap; give offset_increment=${canonicalBytes(sizeBytes)} or more, or numjobs=1`;
+      `${shape.numjobs} clones write ${canonicalBytes(sizeBytes)} each, ` +
+      `${canonicalBytes(offsetIncrementBytes)} apart: ` +
+      `their destinations overlap; give offset_increment=${canonicalBytes(sizeBytes)} or more, ` +
+      'or numjobs=1';
     settings.refuse(['offset_increment', 'numjobs', 'size', 'offset'], what);
     return;
   }
@@ -97,11 +107,16 @@ function checkOverlap(settings: Settings, target: Target, shape: Shape, region: 
   const at = `destination at ${canonicalBytes(destOffsetBytes)}`;
   const from = `source at ${canonicalBytes(offsetBytes)}`;
   const clones = shape.numjobs > 1 ? ' (of some clones)' : '';
-  const what = `${at} and ${from} overlap over ${canonicalBytes(sizeBytes)}${clones}; move one, or give a smaller size`;
+  const what =
+    `${at} and ${from} overlap over ${canonicalBytes(sizeBytes)}${clones}; move one, or give a ` +
+    'smaller size';
   settings.refuse([destOption(settings), 'offset', 'size', 'offset_increment', 'numjobs'], what);
 }
 
-/** The least distance from any clone's source to any clone's destination: they are (a - b) steps apart. */
+/**
+ * The least distance from any clone's source to any clone's destination: they are (a - b) steps
+ * apart.
+ */
 function nearestClone(distance: number, increment: number, numjobs: number): number {
   if (increment === 0) return distance;
   const steps = Math.round(distance / increment);

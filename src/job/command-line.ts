@@ -1,4 +1,7 @@
-/** `--set NAME=VALUE`: options and attributes from the command line, in place of what the file gives. */
+/**
+ * `--set NAME=VALUE`: options and attributes from the command line, in place of what the file
+ * gives.
+ */
 
 import type { Diagnostics, Place } from './diagnostics.ts';
 

@@ -63,7 +63,8 @@ function readDriver(section: Section, diagnostics: Diagnostics): string | null {
 function readAttribute(declaration: Declaration, line: OptionLine, diagnostics: Diagnostics): void {
   if (line.name.startsWith('sweep_')) {
     const attribute = line.name.slice('sweep_'.length);
-    const what = `write sweep_${declaration.name}.${attribute}= in [global]: a sweep is for all jobs`;
+    const axis = `sweep_${declaration.name}.${attribute}`;
+    const what = `write ${axis}= in [global]: a sweep is for all jobs`;
     diagnostics.error(line.place, line.name, what);
     return;
   }

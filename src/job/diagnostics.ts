@@ -36,7 +36,10 @@ function byLine(left: Diagnostic, right: Diagnostic): number {
   return left.line - right.line;
 }
 
-/** `file:line: option: what`; without the line for the command line, without the option for a bare line. */
+/**
+ * `file:line: option: what`; without the line for the command line, without the option for a bare
+ * line.
+ */
 export function formatDiagnostic(diagnostic: Diagnostic): string {
   const { file, line, option, what } = diagnostic;
   return `${file}${line === 0 ? '' : `:${line}`}: ${option === '' ? '' : `${option}: `}${what}`;

@@ -1,6 +1,7 @@
 /**
- * `plan_sha256`: what a file asks beside what it sweeps. Computed from what was asked (canonical values,
- * defaults filled in), so that comments, line numbers, spelling and further values of a sweep do not count.
+ * `plan_sha256`: what a file asks beside what it sweeps. Computed from what was asked (canonical
+ * values, defaults filled in), so that comments, line numbers, spelling and further values of a
+ * sweep do not count.
  */
 
 import { createHash } from 'node:crypto';

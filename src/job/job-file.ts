@@ -1,4 +1,6 @@
-/** A job file read line by line: its scopes, declarations and axes, before any value meets another. */
+/**
+ * A job file read line by line: its scopes, declarations and axes, before any value meets another.
+ */
 
 import type { Assignment, Axis, Sources } from './assignment.ts';
 import { parseSettings } from './command-line.ts';
@@ -82,7 +84,10 @@ function readDeclarations(
   return hosts ? declarations : [...declarations, defaultHost()];
 }
 
-/** Each job with the options of the [global] sections above it, its own, and the command line's on top. */
+/**
+ * Each job with the options of the [global] sections above it, its own, and the command line's on
+ * top.
+ */
 function inherit(scopes: readonly Scope[], overrides: Sources): Job[] {
   const inherited = new Map<string, Assignment | Axis>();
   const jobs: Job[] = [];

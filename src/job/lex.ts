@@ -1,8 +1,8 @@
 /**
  * The lines of a job file: section headers and option lines, each with its place. fio's grammar
- * (init.c `__parse_jobs_ini`), but for: a comment behind an option begins only after white space, so
- * that `filename=/data/a#b` keeps its name; blanks around `=` are fine; a header needs its `]`; `${VAR}` and
- * `$ncpus` are refused, not passed on unread. Left out: include.
+ * (init.c `__parse_jobs_ini`), but for: a comment behind an option begins only after white space,
+ * so that `filename=/data/a#b` keeps its name; blanks around `=` are fine; a header needs its `]`;
+ * `${VAR}` and `$ncpus` are refused, not passed on unread. Left out: include.
  */
 
 import type { Diagnostics, Place } from './diagnostics.ts';
@@ -53,7 +53,9 @@ function lexSection(place: Place, content: string, diagnostics: Diagnostics): Se
     return { kind: 'section', place, title: content.slice(1).trim() };
   }
   if (end !== content.length - 1) {
-    const what = `"${content.slice(end + 1).trim()}" stands behind the section header; move it to its own line`;
+    const what =
+      `"${content.slice(end + 1).trim()}" stands behind the section header; move it to its own ` +
+      'line';
     diagnostics.error(place, content.slice(0, end + 1), what);
   }
   const title = content.slice(1, end).trim().replace(/\s+/g, ' ');

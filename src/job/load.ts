@@ -106,7 +106,10 @@ function worldMemo(
   };
 }
 
-/** Groups are numbered as fio does: a stonewall begins one, unless it would leave the one before empty. */
+/**
+ * Groups are numbered as fio does: a stonewall begins one, unless it would leave the one before
+ * empty.
+ */
 function resolveJobs(
   all: readonly Settings[],
   world: World,

@@ -1,6 +1,9 @@
-/** The prose of `jobs/README.md`. A test loads its example, and holds each claim on units and sweeps. */
+/**
+ * The prose of `jobs/README.md`. A test loads its example, and holds each claim on units and
+ * sweeps.
+ */
 
-export const EXAMPLE_JOB = `; Which path should a copy inside one NVMe namespace take, by block size and queue depth?
+export const EXAMPLE_JOB = `; Which path should a copy inside one NVMe namespace take?
 [device nvme0]
 driver=nvme
 profile=nvme-gen4
@@ -20,22 +23,26 @@ sweep_iodepth=1 32
 [copies]
 `;
 
-export const GRAMMAR = `A job file is fio's: sections in brackets, one \`option=value\` per line, comments behind \`;\` or \`#\`.
-\`[global]\` gives options to all jobs below it, a second one adds to the first; every other section is a
-job. \`[device NAME]\`, \`[host NAME]\` and \`[link NAME]\` declare the simulated world, and \`filename=NAME\`
-puts a job on a declared device. A host called \`host0\` is there when none is declared.
+export const GRAMMAR = `\
+A job file is fio's: sections in brackets, one \`option=value\` per line, comments behind \`;\` or
+\`#\`. \`[global]\` gives options to all jobs below it, a second one adds to the first; every
+other section is a job. \`[device NAME]\`, \`[host NAME]\` and \`[link NAME]\` declare the
+simulated world, and \`filename=NAME\` puts a job on a declared device. A host called \`host0\` is
+there when none is declared.
 
-\`coffer check FILE\` names all mistakes of a file at once, each as \`file:line: option: what, and what to
-do\`; \`coffer check --plan FILE\` shows the runs it expands to; \`coffer options NAME\` explains an option.`;
+\`coffer check FILE\` names all mistakes of a file at once, each as \`file:line: option: what, and
+what to do\`; \`coffer check --plan FILE\` shows the runs it expands to; \`coffer options NAME\`
+explains an option.`;
 
 export const EXAMPLE = `## A worked example
 
 \`\`\`ini
 ${EXAMPLE_JOB}\`\`\`
 
-These are 3 × 3 × 2 = 18 runs. Each copies the first 64 MiB of the namespace to its third GiB, and each
-finds a world of its own: what one run writes no other finds. \`--set iodepth=8\` replaces an option and its
-sweep in every job, \`--set nvme0.mssrl=128\` an attribute, \`--section copies\` keeps one job.`;
+These are 3 × 3 × 2 = 18 runs. Each copies the first 64 MiB of the namespace to its third GiB, and
+each finds a world of its own: what one run writes no other finds. \`--set iodepth=8\` replaces an
+option and its sweep in every job, \`--set nvme0.mssrl=128\` an attribute, \`--section copies\`
+keeps one job.`;
 
 export const UNITS = `## Units
 
@@ -44,41 +51,47 @@ export const UNITS = `## Units
 | size | \`4k\` \`1m\` \`2g\` \`0x1000\` \`4096\`, also \`4kb\` | k = 1024; case does not matter |
 | size | \`4kib\` | 4000, as in fio, with a warning that says so |
 | share | \`50%\` | of the device (\`io_size\`: of \`size\`), rounded down to whole blocks of \`bs\` |
-| time | \`10us\` \`1.5ms\` \`5s\` \`2m\` \`1h\` | m is minutes; a bare number counts what the option's table says |
+| time | \`10us\` \`1.5ms\` \`5s\` \`2m\` \`1h\` | m is minutes; what a bare number counts, see below |
 | rate | \`1gbit\` \`12.5gB\` | thousands, bits or bytes a second |
 | rate | \`3360m\` | bytes a second, k = 1024 |
-| by direction | \`4k,8k\` \`,,,1m\` | read,write,trim,copy; the last part holds for those behind it, an empty part leaves the default |`;
+| by direction | \`4k,8k\` \`,,,1m\` | read,write,trim,copy; the last holds for those behind it |`;
 
 export const SWEEPS = `## Sweeps
 
-\`sweep_OPTION=v1 v2 v3\` runs the whole file once for each value; several sweeps cross, and the one further
-up changes slowest. In \`[global]\` it is one axis for all jobs below; in a job section it is an axis of that
-job. \`sweep_DEVICE.attribute=\` in \`[global]\` sweeps an attribute of a device, host or link,
-\`sweep_DEVICE.profile=\` its profile. \`repeat=N\` runs each point N times with random streams of its own.
-The random streams do not depend on the point: every path meets the same offsets.
+\`sweep_OPTION=v1 v2 v3\` runs the whole file once for each value; several sweeps cross, and the
+one further up changes slowest. In \`[global]\` it is one axis for all jobs below; in a job
+section it is an axis of that job. \`sweep_DEVICE.attribute=\` in \`[global]\` sweeps an attribute
+of a device, host or link, \`sweep_DEVICE.profile=\` its profile. \`repeat=N\` runs each point N
+times with random streams of its own. The random streams do not depend on the point: every path
+meets the same offsets.
 
-In results \`point\` names the swept values, sorted by name: \`bs=4k iodepth=32 path=offload\`; an axis of a
-job is \`JOB.option\`, of a device \`DEVICE.attribute\`.`;
+In results \`point\` names the swept values, sorted by name: \`bs=4k iodepth=32 path=offload\`; an
+axis of a job is \`JOB.option\`, of a device \`DEVICE.attribute\`.`;
 
 export const DIFFERENCES = `## Where it differs from fio, and why
 
-fio guesses where a line is unclear, and a guess in a benchmark is a wrong figure that nobody sees.
+fio guesses where a line is unclear, and a guess in a benchmark is a wrong figure that nobody
+sees.
 
-- \`4q\` (fio: 4 bytes), \`1.5k\` (1 byte), \`4kx\`, \`4ki\`, \`2sec\` (2 µs) are mistakes. Blanks around \`=\` are
-  fine; in fio \`bs = 4k\` is 4 bytes.
+- \`4q\` (fio: 4 bytes), \`1.5k\` (1 byte), \`4kx\`, \`4ki\`, \`2sec\` (2 µs) are mistakes. Blanks
+  around \`=\` are fine; in fio \`bs = 4k\` is 4 bytes.
 - A comment behind a value begins after white space, so \`filename=/data/a#b\` keeps its name.
-- An option that is given twice in one section is a mistake; fio takes the last. So is a job name that is
-  used twice: rows of results are told apart by it.
-- \`[name\` without \`]\`, \`[]\` and \`[globalfoo]\` are mistakes; fio takes the first two, and the last as \`[global]\`.
-- Reversed ranges are mistakes; fio swaps them. \`\${VAR}\`, \`$ncpus\` and \`include\` are refused for now.
+- An option that is given twice in one section is a mistake; fio takes the last. So is a job name
+  that is used twice: rows of results are told apart by it.
+- \`[name\` without \`]\`, \`[]\` and \`[globalfoo]\` are mistakes; fio takes the first two, and
+  the last as \`[global]\`.
+- Reversed ranges are mistakes; fio swaps them. \`\${VAR}\`, \`$ncpus\` and \`include\` are
+  refused for now.
 - A byte order mark at the start of the file is skipped; in fio it is an error.
-- \`rw=copy|randcopy\`, \`dest_offset\`, \`dest_offset_delta\`, \`num_range\` and the fourth value by direction are those of
-  the fio fork for copy offload, but the destination of a copy always is \`dest_offset + (source - offset)\`:
-  there, \`randcopy\` takes sources at random and destinations in order.
-- Sources and destinations that overlap, and a destination past the end, are mistakes, over all clones of
-  a job; the fork copies anyway.
-- \`size\` of copies defaults to what fits between source and destination, of clones that are moved apart
-  by \`offset_increment\` to what keeps their destinations apart.
-- A simulated device's engine is \`sim\`, asynchronous; a synchronous engine keeps one I/O in flight, and a
-  larger \`iodepth\` then warns. The \`null\` engine does nothing at once, and moves no data.
+- \`rw=copy|randcopy\`, \`dest_offset\`, \`dest_offset_delta\`, \`num_range\` and the fourth value
+  by direction are those of the fio fork for copy offload, but the destination of a copy always is
+  \`dest_offset + (source - offset)\`: there, \`randcopy\` takes sources at random and
+  destinations in order.
+- Sources and destinations that overlap, and a destination past the end, are mistakes, over all
+  clones of a job; the fork copies anyway.
+- \`size\` of copies defaults to what fits between source and destination, of clones that are
+  moved apart by \`offset_increment\` to what keeps their destinations apart.
+- A simulated device's engine is \`sim\`, asynchronous; a synchronous engine keeps one I/O in
+  flight, and a larger \`iodepth\` then warns. The \`null\` engine does nothing at once, and moves
+  no data.
 - \`clock\` and \`repeat\` hold for the whole file: they stand in \`[global]\`.`;

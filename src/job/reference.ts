@@ -9,7 +9,7 @@ import { DIFFERENCES, EXAMPLE, GRAMMAR, SWEEPS, UNITS } from './reference-text.t
 export function jobsReadme(): string {
   const parts = [
     '# The job language',
-    '<!-- Generated from src/job/reference.ts and the option tables by `coffer references`; do not edit. -->',
+    '<!-- Generated from the option tables by `coffer references`; do not edit. -->',
     GRAMMAR,
     EXAMPLE,
     UNITS,

@@ -45,7 +45,8 @@ export function resolveRegion(settings: Settings, target: Target, shape: Shape):
   const given = settings.optionalSize('size');
   const size = given === null ? Math.floor(room / block) * block : at(given, facts.sizeBytes);
   if (given === null && size < block) {
-    const what = `no room is left for one block of ${canonicalBytes(block)}; give size= and other offsets`;
+    const one = canonicalBytes(block);
+    const what = `no room is left for one block of ${one}; give size= and other offsets`;
     settings.refuse(['size', 'bs', 'offset', 'dest_offset', 'dest_offset_delta'], what);
     return null;
   }
@@ -99,14 +100,18 @@ function offsetInside(
   const size = target.facts.sizeBytes;
   if (offset + lastMoved >= size) {
     const which = lastMoved === 0 ? 'the region' : 'the last clone';
-    const what = `${which} begins at ${canonicalBytes(offset + lastMoved)}, and ${target.device} ends at ${canonicalBytes(size)}; give less`;
+    const what =
+      `${which} begins at ${canonicalBytes(offset + lastMoved)}, and ${target.device} ends at ` +
+      `${canonicalBytes(size)}; give less`;
     const options = ['offset', 'offset_increment', 'numjobs', 'filename'];
     settings.refuse(lastMoved === 0 ? options : ['offset_increment', ...options], what);
     return false;
   }
   const destSize = target.destFacts.sizeBytes;
   if (dest !== null && dest + lastMoved >= destSize) {
-    const what = `the destination begins at ${canonicalBytes(dest + lastMoved)}, and ${target.destDevice} ends at ${canonicalBytes(destSize)}; give less`;
+    const what =
+      `the destination begins at ${canonicalBytes(dest + lastMoved)}, and ${target.destDevice} ` +
+      `ends at ${canonicalBytes(destSize)}; give less`;
     settings.refuse([destOption(settings), 'offset', 'offset_increment', 'numjobs'], what);
     return false;
   }

@@ -15,13 +15,17 @@ export function resolveEngine(settings: Settings): Pick<JobPlan, 'ioengine' | 'i
     return { ioengine: 'sim', iodepth };
   }
   if (iodepth > 1) {
-    const what = `${name} keeps one I/O in flight, so iodepth=${iodepth} has no effect; ioengine=sim keeps more`;
+    const what =
+      `${name} keeps one I/O in flight, so iodepth=${iodepth} has no effect; ioengine=sim keeps ` +
+      'more';
     settings.warn('iodepth', what);
   }
   return { ioengine: 'psync', iodepth: 1 };
 }
 
-/** Options that fio has for real targets: accepted, never without saying that nothing comes of them. */
+/**
+ * Options that fio has for real targets: accepted, never without saying that nothing comes of them.
+ */
 export function warnWithoutEffect(settings: Settings): void {
   if (!settings.flag('direct')) {
     settings.warn('direct', 'simulated I/O is always direct: there is no page cache to go through');

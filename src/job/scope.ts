@@ -68,7 +68,9 @@ export function readJobOption(
   return parseAxis(option, labelPrefix + option.name, name, place, text, diagnostics);
 }
 
-/** Stands for the option that was meant, without its value, so that nothing is said of its absence. */
+/**
+ * Stands for the option that was meant, without its value, so that nothing is said of its absence.
+ */
 function misspelt(
   place: Place,
   name: string,

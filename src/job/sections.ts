@@ -71,7 +71,9 @@ function checkDeclaredName(
   }
 }
 
-/** A row of results names its job, a sweep its device: a name that is used twice would name neither. */
+/**
+ * A row of results names its job, a sweep its device: a name that is used twice would name neither.
+ */
 function claimName(
   name: string,
   place: Place,

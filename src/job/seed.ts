@@ -1,4 +1,6 @@
-/** A job's seed depends on randseed and its name alone, so that every point meets the same offsets. */
+/**
+ * A job's seed depends on randseed and its name alone, so that every point meets the same offsets.
+ */
 
 import { createHash } from 'node:crypto';
 

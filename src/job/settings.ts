@@ -112,8 +112,9 @@ export class Settings {
   }
 
   /**
-   * A mistake across options, at the first of them that is given. Nothing is said when one of them has a
-   * mistake of its own: its value is not known, and a mistake that follows from another helps nobody.
+   * A mistake across options, at the first of them that is given. Nothing is said when one of them
+   * has a mistake of its own: its value is not known, and a mistake that follows from another helps
+   * nobody.
    */
   refuse(options: readonly string[], what: string): void {
     if (options.some((name) => this.isBroken(name))) return;

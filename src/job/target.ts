@@ -32,7 +32,9 @@ export function resolveTarget(settings: Settings, world: World): Target | null {
   const host = resolveHost(settings, world.hosts, resolved.plan.host);
   if (host === null) return null;
   if (destResolved.plan.host !== resolved.plan.host) {
-    const what = `${destResolved.plan.name} is attached to ${destResolved.plan.host}, not to ${host}; copies between hosts are not supported yet`;
+    const what =
+      `${destResolved.plan.name} is attached to ${destResolved.plan.host}, not to ${host}; ` +
+      'copies between hosts are not supported yet';
     settings.refuse(['dest_filename', 'filename'], what);
     return null;
   }
@@ -61,10 +63,16 @@ function whyNoDevice(name: string, world: World): string {
   }
   if (names.length === 0) {
     const declared = /^[A-Za-z0-9_-]+$/.test(name) ? name : 'NAME';
-    return `${name} is no declared device; real files and block devices are not supported yet, declare [device ${declared}] and name it here`;
+    return (
+      `${name} is no declared device; real files and block devices are not supported yet, ` +
+      `declare [device ${declared}] and name it here`
+    );
   }
   if (name.includes('/')) {
-    return `${name} is a real file or block device beside simulated devices; one file has either, so name one of ${names.join(', ')}`;
+    return (
+      `${name} is a real file or block device beside simulated devices; one file has either, so ` +
+      `name one of ${names.join(', ')}`
+    );
   }
   return `no device is called ${name}${didYouMean(name, names)}; declare [device ${name}]`;
 }

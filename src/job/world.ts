@@ -1,4 +1,6 @@
-/** The simulated world at one point of the sweep: hosts, links, devices, and the rules among them. */
+/**
+ * The simulated world at one point of the sweep: hosts, links, devices, and the rules among them.
+ */
 
 import { present } from '../units/assert.ts';
 import type { DeviceFacts } from '../units/option.ts';
@@ -102,7 +104,8 @@ function hostOf(
   if (given !== null) {
     if (typeof name !== 'string') return null;
     if (controller !== null && controller !== 'unknown') {
-      const what = `a namespace is where its controller is; give host= to [device ${controller.name}]`;
+      const where = `[device ${controller.name}]`;
+      const what = `a namespace is where its controller is; give host= to ${where}`;
       diagnostics.error(given.place, 'host', what);
       return null;
     }
@@ -135,7 +138,8 @@ function refuseMixedData(devices: readonly WorldDevice[], diagnostics: Diagnosti
   for (const { name, declaration, resolved } of devices) {
     if (resolved === null || contentOf(resolved.facts.data) === contentOf(expected)) continue;
     const what =
-      `${name} keeps data=${resolved.facts.data} and ${first.name} data=${expected}: content would not ` +
+      `${name} keeps data=${resolved.facts.data} and ${first.name} data=${expected}: content ` +
+      'would not ' +
       'survive a copy between them; give both the same data=';
     const place = declaration.sources.get('data')?.place ?? declaration.place;
     diagnostics.error(place, 'data', what);

@@ -20,6 +20,7 @@ function echo(shared: Int32Array): never {
 }
 
 if (!isMainThread && workerData instanceof Int32Array) {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
   parentPort?.postMessage('ready');
   echo(workerData);
 }

@@ -11,7 +11,7 @@ import { partialPath } from '../record/file-names.ts';
 import { assert, present } from '../units/assert.ts';
 import { environmentOf } from './machine.ts';
 import { openPool, type RunOutcome, type RunPool } from './pool.ts';
-import { RecordFile } from './record-file.ts';
+import { behindLink, RecordFile } from './record-file.ts';
 import { unfinishedRows } from './rows.ts';
 import type { Kept } from './resume.ts';
 import { schedule } from './schedule.ts';
@@ -60,7 +60,8 @@ export type Ending =
   | { readonly kind: 'ended'; readonly rows: readonly Row[]; readonly interrupted: boolean };
 
 export async function invoke(invocation: Invocation): Promise<Ending> {
-  const { plans, outputPath, resume, tracePath } = invocation;
+  const { plans, resume, tracePath } = invocation;
+  const outputPath = behindLink(invocation.outputPath);
   const startedAt = new Date().toISOString();
   const runs = plans.flatMap((plan) => plan.runs);
   assert(
@@ -75,7 +76,11 @@ export async function invoke(invocation: Invocation): Promise<Ending> {
   let began = false;
   try {
     if (tracePath !== null) createTrace(traceFileName(tracePath, 0, runs.length));
-    const ledger = new Ledger(new RecordFile(outputPath, [...rows.values()].flat()), runs, rows);
+    const ledger = new Ledger(
+      new RecordFile(invocation.outputPath, [...rows.values()].flat()),
+      runs,
+      rows,
+    );
     began = true;
     await perform(invocation, runs, ledger);
     const { toolVersion, argv } = invocation;
@@ -85,7 +90,10 @@ export async function invoke(invocation: Invocation): Promise<Ending> {
     return { kind: 'ended', rows: all, interrupted: invocation.interrupt.aborted };
   } catch (error) {
     if (!(error instanceof Unwritable)) throw error;
-    if (began || error.full) return { kind: 'unwritable', problem: error.message };
+    if (began) {
+      return { kind: 'unwritable', problem: `${error.message}; --resume will keep what is done` };
+    }
+    if (error.full) return { kind: 'unwritable', problem: error.message };
     return { kind: 'refused', problems: [error.message] };
   }
 }

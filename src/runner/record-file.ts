@@ -14,6 +14,8 @@ import { formatHeader, formatRows } from '../record/write.ts';
 import { Unwritable } from './unwritable.ts';
 
 export class RecordFile {
+  /** As the user names it. */
+  readonly #name: string;
   readonly #csvPath: string;
   /** Where the rows go until the end; null: straight to csvPath. */
   readonly #partial: string | null;
@@ -23,31 +25,31 @@ export class RecordFile {
 
   /** `kept`: rows taken up from an earlier invocation. */
   constructor(path: string, kept: readonly Row[]) {
-    // A link stays a link.
-    this.#csvPath = fs.existsSync(path) ? fs.realpathSync(path) : path;
+    this.#name = path;
+    this.#csvPath = behindLink(path);
     this.#resumed = kept.length > 0;
     this.#partial = isSpecial(this.#csvPath) ? null : partialPath(this.#csvPath);
-    const name = this.#partial ?? this.#csvPath;
-    this.#descriptor = writing(this.#csvPath, () => {
+    const target = this.#partial ?? this.#csvPath;
+    this.#descriptor = writing(this.#name, () => {
       refuseFolder(this.#csvPath);
       if (this.#partial !== null) refuseForeign(environmentPath(this.#csvPath));
       if (this.#resumed) {
-        writeWhole(name, formatHeader() + formatRows(kept));
-        return fs.openSync(name, 'a');
+        writeWhole(target, formatHeader() + formatRows(kept));
+        return fs.openSync(target, 'a');
       }
-      const descriptor = fs.openSync(name, 'w');
+      const descriptor = fs.openSync(target, 'w');
       fs.writeFileSync(descriptor, formatHeader());
       return descriptor;
     });
   }
 
   append(rows: readonly Row[]): void {
-    writing(this.#csvPath, () => fs.writeFileSync(this.#descriptor, formatRows(rows)));
+    writing(this.#name, () => fs.writeFileSync(this.#descriptor, formatRows(rows)));
   }
 
   /** `rows`: all of the invocation, in plan order. `environment`: the text of the JSON beside them. */
   finish(rows: readonly Row[], environment: string): void {
-    writing(this.#csvPath, () => {
+    writing(this.#name, () => {
       if (this.#partial !== null) fs.fsyncSync(this.#descriptor);
       fs.closeSync(this.#descriptor);
       if (this.#partial === null) return;
@@ -56,6 +58,12 @@ export class RecordFile {
       fs.renameSync(this.#partial, this.#csvPath);
     });
   }
+}
+
+/** A link stays a link: the file it names is what is written, and what an earlier invocation wrote. */
+export function behindLink(path: string): string {
+  const link = fs.existsSync(path) && fs.lstatSync(path).isSymbolicLink();
+  return link ? fs.realpathSync(path) : path;
 }
 
 /** A file that is there with all of its text or not at all, whatever happens meanwhile. */

@@ -50,11 +50,9 @@ function runVirtual(world: World): string | null {
   const { simulation } = world;
   world.startJobs();
   while (!world.finished) {
-    for (let i = 0; i < EVENTS_PER_CHECK; i += 1) {
-      if (world.finished || !simulation.step()) break;
-    }
-    if (world.finished) return null;
-    const stalled = world.stalled();
+    let events = 0;
+    while (!world.finished && events < EVENTS_PER_CHECK && simulation.step()) events += 1;
+    const stalled = world.finished ? null : world.stalled();
     if (stalled !== null) return stalled;
   }
   return null;

@@ -22,6 +22,8 @@ export class World {
   readonly devices: ReadonlyMap<string, SimulatedDevice>;
   readonly jobs: readonly WorldJob[];
   readonly trace: Trace | null;
+  /** Every job has ended. */
+  finished = false;
   readonly #progress: { ios: number; atNs: number } = { ios: -1, atNs: 0 };
 
   constructor(plan: RunPlan, options: { readonly trace: boolean }) {
@@ -36,10 +38,6 @@ export class World {
       this.close();
       throw error;
     }
-  }
-
-  get finished(): boolean {
-    return this.jobs.every(({ state }) => state === 'ended');
   }
 
   /** Starts what may start now: at the beginning, and whenever a job has ended. */
@@ -101,9 +99,14 @@ export class World {
         firstCpu,
         device: this.#device(job.device),
         destDevice: this.#device(job.destDevice),
-        ended: () => this.startJobs(),
+        ended: () => this.#jobEnded(),
       });
     });
+  }
+
+  #jobEnded(): void {
+    this.finished = this.jobs.every(({ state }) => state === 'ended');
+    this.startJobs();
   }
 
   #device(name: string): SimulatedDevice {

@@ -1,6 +1,7 @@
 /**
  * Sizes: `4k`, `1m`, `0x1000`. Suffixes count as fio's defaults do (k = 1024, and kib = 1000 with a
- * warning), but nothing is guessed: fio reads `4q` as 4 bytes and `1.5k` as 1 byte, here both are refused.
+ * warning), but nothing is guessed: fio reads `4q` as 4 bytes and `1.5k` as 1 byte, here both are
+ * refused.
  */
 
 import { formatScaled, formatSignificant, quoted, scaleDecimal } from './number.ts';
@@ -18,7 +19,8 @@ export function parseBytes(text: string): Parsed<Bytes> {
   const form = (match[3] ?? '').toLowerCase();
   if (form === 'i') {
     return refused(
-      `"${text}" may mean 1024 or 1000; write ${match[1]}${suffix} for ${number * scale(suffix, 1024)} bytes`,
+      `"${text}" may mean 1024 or 1000; write ${match[1]}${suffix} for ` +
+        `${number * scale(suffix, 1024)} bytes`,
     );
   }
   const value = number * scale(suffix, form === 'ib' ? 1000 : 1024);
@@ -26,7 +28,8 @@ export function parseBytes(text: string): Parsed<Bytes> {
     return refused(`${text} is too large; at most 2^53 - 1 is kept`);
   if (form !== 'ib') return accepted(value);
   const binary = number * scale(suffix, 1024);
-  const warning = `${text} is ${value} bytes, as fio counts; write ${match[1]}${suffix} for ${binary}`;
+  const instead = `write ${match[1]}${suffix} for ${binary}`;
+  const warning = `${text} is ${value} bytes, as fio counts; ${instead}`;
   return { ok: true, value, warning };
 }
 
@@ -43,7 +46,10 @@ function notASize(text: string): string {
       ? `"${text}" has a decimal point; sizes are whole numbers, write ${canonicalBytes(bytes)}`
       : `"${text}" has a decimal point and is no whole number of bytes; write a whole number`;
   }
-  return `${quoted(text)} is not a size; write a whole number with k, m, g, t or p behind it, such as 4k`;
+  return (
+    `${quoted(text)} is not a size; write a whole number with k, m, g, t or p behind it, such ` +
+    'as 4k'
+  );
 }
 
 function scale(suffix: string, base: number): number {

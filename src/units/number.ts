@@ -1,4 +1,6 @@
-/** Whole and decimal numbers, read strictly: every character of the text must belong to the number. */
+/**
+ * Whole and decimal numbers, read strictly: every character of the text must belong to the number.
+ */
 
 import { accepted, type Parsed, refused } from './parsed.ts';
 
@@ -23,14 +25,15 @@ export function parseDecimal(text: string): Parsed<number> {
 }
 
 /**
- * `number` × `factor` for a decimal such as `12.5`: the digits are scaled before the point is, so that
- * 4.35 of a thousand is 4350 and not the double beneath it.
+ * `number` × `factor` for a decimal such as `12.5`: the digits are scaled before the point is, so
+ * that 4.35 of a thousand is 4350 and not the double beneath it.
  */
 export function scaleDecimal(number: string, factor: number): number {
   const [whole = '', fraction = ''] = number.split('.');
   let divisor = 1;
   for (let digit = 0; digit < fraction.length; digit++) divisor *= 10;
-  return (Number(whole + fraction) * factor) / divisor;
+  const digits = Number(whole + fraction);
+  return factor % divisor === 0 ? digits * (factor / divisor) : (digits * factor) / divisor;
 }
 
 /** As shown in a message: empty text would be invisible. */
@@ -47,14 +50,18 @@ export function formatSignificant(value: number): string {
 
 const COUNT_SUFFIXES = ['', 'k', 'M', 'G', 'T'] as const;
 
-/** Counts and rates of things, in thousands as people count: `57.0k`, `1.20M`; below 1000 as it is. */
+/**
+ * Counts and rates of things, in thousands as people count: `57.0k`, `1.20M`; below 1000 as it is.
+ */
 export function formatCount(value: number): string {
   if (Math.abs(value) < 999.5)
     return Number.isInteger(value) ? `${value}` : formatSignificant(value);
   return formatScaled(value, 1000, COUNT_SUFFIXES, '');
 }
 
-/** `value` in the largest unit that leaves at least 1 of it; rounding never shows 1000 of a unit. */
+/**
+ * `value` in the largest unit that leaves at least 1 of it; rounding never shows 1000 of a unit.
+ */
 export function formatScaled(
   value: number,
   base: number,

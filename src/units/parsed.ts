@@ -1,4 +1,7 @@
-/** What parsing a user's text gives: a value, perhaps with a warning, or the sentence that refuses it. */
+/**
+ * What parsing a user's text gives: a value, perhaps with a warning, or the sentence that refuses
+ * it.
+ */
 
 export type Parsed<T> =
   | { readonly ok: true; readonly value: T; readonly warning?: string }

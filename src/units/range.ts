@@ -1,4 +1,6 @@
-/** Ranges of sizes: `4k-64k` or `4k:64k`; one size is both bounds. Reversed bounds are a mistake. */
+/**
+ * Ranges of sizes: `4k-64k` or `4k:64k`; one size is both bounds. Reversed bounds are a mistake.
+ */
 
 import { canonicalBytes, parseBytes } from './bytes.ts';
 import { accepted, type Parsed, refused } from './parsed.ts';

@@ -1,6 +1,6 @@
 /**
- * Rates: `1gbit` and `12.5gB` count in thousands, as links and data sheets do; `3360m` counts bytes per
- * second with k = 1024, as fio does. `10gb` could be either and is refused.
+ * Rates: `1gbit` and `12.5gB` count in thousands, as links and data sheets do; `3360m` counts bytes
+ * per second with k = 1024, as fio does. `10gb` could be either and is refused.
  */
 
 import { canonicalBytes, parseBytes } from './bytes.ts';
@@ -21,7 +21,7 @@ export function parseRate(text: string): Parsed<number> {
     const amount = `${match[1]}${match[2]}`;
     return refused(`"${text}" may mean bits or bytes; write ${amount}bit or ${amount}B`);
   }
-  const bytes = /^\d+[kmgt]?$/i.test(text) ? parseBytes(text) : null;
+  const bytes = /^\d+[kmgtp]?$/i.test(text) ? parseBytes(text) : null;
   if (bytes !== null) return bytes;
   return refused(
     `${quoted(text)} is not a rate; write 1gbit, 12.5gB (thousands) or 3360m (bytes/s, k = 1024)`,
@@ -38,8 +38,9 @@ export function canonicalRate(bytesPerSecond: number): string {
   }
   for (const suffix of ['t', 'g', 'm', 'k'] as const) {
     // Two decimals at most: 12.5gB reads better than 12500mB, 1.234567gB does not.
-    const hundredths = bytesPerSecond / ((DECIMAL[suffix] ?? 1) / 100);
-    if (hundredths >= 100 && Number.isInteger(hundredths)) return `${hundredths / 100}${suffix}B`;
+    const factor = DECIMAL[suffix] ?? 1;
+    if (bytesPerSecond < factor || bytesPerSecond % (factor / 100) !== 0) continue;
+    return `${bytesPerSecond / factor}${suffix}B`;
   }
   return `${bytesPerSecond}`;
 }

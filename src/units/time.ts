@@ -1,6 +1,6 @@
 /**
- * Times: `10us`, `1500ns`, `5s`, `2m`. A decimal point is fine (`1.5us`). What a bare number counts is
- * said by the option. fio reads `2sec` as two microseconds; here it is refused.
+ * Times: `10us`, `1500ns`, `5s`, `2m`. A decimal point is fine (`1.5us`). What a bare number counts
+ * is said by the option. fio reads `2sec` as two microseconds; here it is refused.
  */
 
 import { formatScaled, quoted, scaleDecimal } from './number.ts';
@@ -25,7 +25,8 @@ export function parseTime(text: string, bareUnit: string): Parsed<Nanoseconds> {
   const unitNs = UNIT_NS[match?.[2] === '' ? bareUnit : (match?.[2] ?? '').toLowerCase()];
   if (match === null || unitNs === undefined) {
     return refused(
-      `${quoted(text)} is not a time; write a number with ns, us, ms, s, m (minutes), h or d behind it`,
+      `${quoted(text)} is not a time; write a number with ns, us, ms, s, m (minutes), h or d ` +
+        'behind it',
     );
   }
   return accepted(scaleDecimal(match[1] ?? '', unitNs));

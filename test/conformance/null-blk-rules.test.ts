@@ -1,6 +1,7 @@
 /**
- * null_blk against what Linux 7.2 answered (../shared/vectors/null-blk-rules.jsonl), line by line in its
- * order; each line below is found by what it says, and `held` counts that none was overlooked.
+ * null_blk against what Linux 7.2 answered (../shared/vectors/null-blk-rules.jsonl), line by line
+ * in its order; each line below is found by what it says, and `held` counts that none was
+ * overlooked.
  */
 
 import { expect, test } from 'vitest';
@@ -235,7 +236,7 @@ test('memory_backed=0: a write is lost, a read leaves the zeroed buffer', () => 
   expect(made.pwrite(0, 4096, 0x11)).toBe(line['w']);
   const io = made.run(Operation.READ, 0, 4096, 0);
   expect(io.status).toBe(Status.OK);
-  // The world keeps no content of a device without data, so the buffer is still as its owner left it.
+  // The device keeps no content: the buffer is still as its owner left it.
   expect(summary(io.buffer?.content.slice(0, 4096) ?? '')).toEqual(line['r']);
 });
 

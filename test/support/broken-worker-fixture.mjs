@@ -1,5 +1,5 @@
-import './there-is-no-such-module.mjs';
+import { missing } from './there-is-no-such-module.mjs';
 
 export async function runTask() {
-  return { ok: true, result: { rows: [], trace: null } };
+  return { ok: true, result: { rows: [], trace: missing } };
 }

@@ -152,7 +152,10 @@ export class NullBlkWorld {
     return io.buffer?.content.slice(0, bytes) ?? 'no buffer';
   }
 
-  /** pwrite with O_DIRECT, cut at the end of the device as blkdev_write_iter does: bytes, or the errno. */
+  /**
+   * pwrite with O_DIRECT, cut at the end of the device as blkdev_write_iter does: bytes, or the
+   * errno.
+   */
   pwrite(offset: number, bytes: number, fill: number): number | string {
     if (this.#misaligned(offset, bytes)) return 'EINVAL';
     const end = this.device.blockDevice.capacitySectors * SECTOR_BYTES;

@@ -9,10 +9,6 @@ export async function runTask({ plan }) {
       return new Promise(() => setInterval(() => {}, 1000));
     case 'reject.fio':
       throw new Error('rejected');
-    case 'full.fio': {
-      const held = [];
-      for (;;) held.push(new Array(1_000_000).fill(held.length));
-    }
     case 'failed.fio':
       return { ok: false, error: { name: 'AssertionFailure', message: 'no', code: 'ENOSPC' } };
     default:

@@ -1,7 +1,7 @@
 /**
- * `[device NAME] driver=null_blk`: the configfs attributes by their names, with the kernel's defaults and
- * refusals, and what the house adds (`data`, where it lies). Every name that configfs has is taken; one
- * without effect in the model says so.
+ * `[device NAME] driver=null_blk`: the configfs attributes by their names, with the kernel's
+ * defaults and refusals, and what the house adds (`data`, where it lies). Every name that configfs
+ * has is taken; one without effect in the model says so.
  */
 
 import type { AttributeTable, AttributeValues, Option, Refusal } from '../../units/option.ts';
@@ -20,7 +20,7 @@ const HELP: Readonly<Record<string, string>> = {
   blocking: `${NO_EFFECT}whether the driver may sleep does not change its timing here.`,
   blocksize: 'Logical block size: 512, 1024, 2048 or 4096.',
   cache_size:
-    'Size of a volatile write cache: with one, flushes reach the device. What writing it back costs is not modelled.',
+    'Size of a volatile write cache, for flushes to reach; writing it back costs nothing here.',
   completion_nsec: 'Time to complete a request in hardware; used with irqmode=2 only.',
   copy_max_bytes:
     'Largest copy in one request (copy offload series v20); 0: the device cannot copy.',
@@ -33,7 +33,7 @@ const HELP: Readonly<Record<string, string>> = {
   max_sectors: 'Largest request, in sectors of 512 B; 0: the block layer default of 255.',
   mbps: 'Bandwidth limit in MiB/s, handed out in budgets of 20 ms; 0: none; at most 40960.',
   memory_backed:
-    'Keeps data: 1 unless data=none. Each request then copies its bytes under the one lock of the device.',
+    'Keeps data (1 unless data=none): a request copies its bytes under the one lock of the device.',
   no_sched: `${NO_EFFECT}the scheduler is none.`,
   poll_queues: `${NO_EFFECT}polled I/O is not modelled.`,
   power: `${NO_EFFECT}a declared device is powered on.`,
@@ -56,7 +56,7 @@ const HOUSE_OPTIONS: readonly Option[] = [
     unit: 'sectors',
     default: null,
     category: CATEGORY,
-    help: 'Bad sectors: +start-end sets, -start-end clears; several are separated by blanks or commas.',
+    help: 'Bad sectors: +start-end sets, -start-end clears; blanks or commas between.',
   },
   {
     name: 'data',
@@ -64,14 +64,14 @@ const HOUSE_OPTIONS: readonly Option[] = [
     choices: DATA_MODES,
     default: null,
     category: CATEGORY,
-    help: 'How data is kept: in a sparse file (file, the default), in memory, as one tag per block, or not at all (none, the default with memory_backed=0).',
+    help: 'Where data lies: a sparse file (default), memory, tags, none (memory_backed=0).',
   },
   {
     name: 'backing_file',
     type: 'string',
     default: null,
     category: CATEGORY,
-    help: 'The file that keeps the data, kept after the run; emptied at its start. Default: a scratch file.',
+    help: 'File that data lies in: emptied by a run, kept after it. Default: a scratch file.',
   },
   {
     name: 'backing_directory',
@@ -110,7 +110,7 @@ function kernelOption(attribute: KernelAttribute): Option {
   const { name, initial } = attribute;
   const help = HELP[name] ?? '';
   const common = { name, category: CATEGORY, help };
-  // What follows `data` has no default of its own, and what is powered on by being declared has none.
+  // One follows `data`; a device that is declared is powered on.
   if (name === 'memory_backed' || name === 'power')
     return { ...common, type: 'bool', default: null };
   if (name === 'completion_nsec') {

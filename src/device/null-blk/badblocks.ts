@@ -1,6 +1,6 @@
 /**
- * The bad blocks of a null_blk device: the table of block/badblocks.c (at most 512 entries of at most 512
- * sectors, sorted, neighbours joined where they fit) and the attribute's text as
+ * The bad blocks of a null_blk device: the table of block/badblocks.c (at most 512 entries of at
+ * most 512 sectors, sorted, neighbours joined where they fit) and the attribute's text as
  * nullb_device_badblocks_store reads it: `+start-end` sets, `-start-end` clears, in sectors.
  *
  * Left out: acknowledged and unacknowledged ranges (null_blk sets acknowledged ones only).
@@ -35,7 +35,10 @@ export class BadBlocks {
     return this.#entries.length === 0;
   }
 
-  /** One change, as one write to the attribute; false is EINVAL. What was set before the table filled stays. */
+  /**
+   * One change, as one write to the attribute; false is EINVAL. What was set before the table
+   * filled stays.
+   */
   change(text: string): boolean {
     const change = parseChange(text);
     if (change === null) return false;
@@ -128,8 +131,9 @@ function roomIn(entry: BadRange): Sectors {
 }
 
 /**
- * null_handle_badblocks: how many sectors of a request may be transferred. Without a bad block in it, all;
- * else none, or with badblocks_partial_io the blocks before it. With badblocks_once the entry is cleared.
+ * null_handle_badblocks: how many sectors of a request may be transferred. Without a bad block in
+ * it, all; else none, or with badblocks_partial_io the blocks before it. With badblocks_once the
+ * entry is cleared.
  */
 export function goodSectors(
   badblocks: BadBlocks,

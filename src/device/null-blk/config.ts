@@ -1,7 +1,7 @@
 /**
  * The attributes of a null_blk device as typed values. `readConfig` takes them as they were set,
- * `nullBlkConfig` as the device runs with them: what the kernel changes at power on is changed here too
- * (rules.ts). Attributes without effect in the model are not in it.
+ * `nullBlkConfig` as the device runs with them: what the kernel changes at power on is changed here
+ * too (rules.ts). Attributes without effect in the model are not in it.
  */
 
 import { assert } from '../../units/assert.ts';
@@ -75,7 +75,9 @@ export function readConfig(values: AttributeValues): NullBlkConfig {
   };
 }
 
-/** Each of `data` and `memory_backed` follows the other; with neither given, data lies in a file. */
+/**
+ * Each of `data` and `memory_backed` follows the other; with neither given, data lies in a file.
+ */
 function dataMode(values: AttributeValues): DataMode {
   const data = text(values, 'data');
   if (data === null) return values['memory_backed'] === false ? 'none' : 'file';

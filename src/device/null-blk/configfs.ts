@@ -1,10 +1,11 @@
 /**
  * The directory of one device under /sys/kernel/config/nullb, as text in and text out:
- * nullb_device_*_show and _store of drivers/block/null_blk/main.c. It exists to hold the model against
- * recorded answers; what it accepts and refuses at power on comes from rules.ts, as for a job file.
+ * nullb_device_*_show and _store of drivers/block/null_blk/main.c. It exists to hold the model
+ * against recorded answers; what it accepts and refuses at power on comes from rules.ts, as for a
+ * job file.
  *
- * Left out: the zone attributes, a change of the queue counts of a live device (it is stored and read
- * back, the queues stay), the messages in the kernel's log.
+ * Left out: the zone attributes, a change of the queue counts of a live device (it is stored and
+ * read back, the queues stay), the messages in the kernel's log.
  */
 
 import { assert, present } from '../../units/assert.ts';
@@ -23,8 +24,9 @@ export type ReadAnswer =
 
 type Parsed = number | 'EINVAL' | 'ERANGE';
 
-const UINT_MAX = 4_294_967_295;
-const ULONG_MAX = 18_446_744_073_709_551_615;
+/** One past the largest unsigned int and unsigned long. */
+const UINT_END = 4_294_967_296;
+const ULONG_END = UINT_END * UINT_END;
 /** SIMPLE_ATTR_SIZE: configfs hands out a page at most. */
 const TEXT_MAX = 4096;
 /** The module's own poll_queues. */
@@ -136,7 +138,7 @@ function parseNumber(text: string, type: 'uint' | 'ulong'): Parsed {
       ? Number.parseInt(octal, 8)
       : Number(decimal);
   assert(!Number.isNaN(value), 'the digits were checked');
-  return value > (type === 'uint' ? UINT_MAX : ULONG_MAX) ? 'ERANGE' : value;
+  return value >= (type === 'uint' ? UINT_END : ULONG_END) ? 'ERANGE' : value;
 }
 
 /** kstrtobool looks at the first character, and for on and off at the second. */

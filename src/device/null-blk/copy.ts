@@ -1,17 +1,19 @@
 /**
- * A copy inside null_blk: nullb_setup_copy of the copy offload series v20, which copies block after block
- * under the device's lock. A source block that was never written ends it with an error; the blocks before
- * it have been copied. Where destination and source overlap, a later block may read what an earlier one
- * wrote, as there.
+ * A copy inside null_blk: nullb_setup_copy of the copy offload series v20, which copies block after
+ * block under the device's lock. A source block that was never written ends it with an error; the
+ * blocks before it have been copied. Where destination and source overlap, a later block may read
+ * what an earlier one wrote, as there.
  *
- * Left out, as v20's own slip: its bad block check looks at twice the length from the destination on and
- * never at the source. Here both ranges are checked.
+ * Left out, as v20's own slip: its bad block check looks at twice the length from the destination
+ * on and never at the source. Here both ranges are checked.
  */
 
 import type { LogicalBlocks } from '../../units/quantity.ts';
 import type { BackingStore, Lba } from '../store/store.ts';
 
-/** Returns how many blocks were copied: fewer than `blocks` means that the next source is unwritten. */
+/**
+ * Returns how many blocks were copied: fewer than `blocks` means that the next source is unwritten.
+ */
 export function copyBlocks(
   store: BackingStore,
   srcLba: Lba,

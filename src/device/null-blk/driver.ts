@@ -1,10 +1,11 @@
 /**
- * null_blk in queue mode 2 (multiqueue): null_queue_rq of drivers/block/null_blk/main.c. A request is
- * throttled (mbps), then a flush ends at once, then bad blocks are looked for, then data moves, then the
- * completion is told: inline (irqmode=0), by softirq (1), or by a timer completion_nsec later (2).
+ * null_blk in queue mode 2 (multiqueue): null_queue_rq of drivers/block/null_blk/main.c. A request
+ * is throttled (mbps), then a flush ends at once, then bad blocks are looked for, then data moves,
+ * then the completion is told: inline (irqmode=0), by softirq (1), or by a timer completion_nsec
+ * later (2).
  *
- * Left out: zones, polled queues, fault injection, shared tags, the write-back cache's own work; a softirq
- * that waits for the end of a running system call.
+ * Left out: zones, polled queues, fault injection, shared tags, the write-back cache's own work; a
+ * softirq that waits for the end of a running system call.
  */
 
 import { checkCopyPair } from '../../block/bio-pair.ts';
@@ -74,7 +75,10 @@ export class NullBlkDriver implements Driver, TimerTarget {
   /** A request is on its way as soon as it is queued. */
   commitRequests(): void {}
 
-  /** null_timeout_rq: a request that a long completion_nsec keeps ends with TIMEOUT when its time comes. */
+  /**
+   * null_timeout_rq: a request that a long completion_nsec keeps ends with TIMEOUT when its time
+   * comes.
+   */
   timeout(request: Request): void {
     this.#status[this.#slotOf(request)] = Status.TIMEOUT;
   }

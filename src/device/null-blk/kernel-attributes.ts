@@ -1,7 +1,8 @@
 /**
- * The configfs attributes of null_blk (drivers/block/null_blk/main.c, nullb_device_attrs of Linux 7.2)
- * with the kernel's C type and default, and `copy_max_bytes` of the copy offload series v20. The job
- * file's options (attributes.ts) and the model of the configfs directory (configfs.ts) both read this.
+ * The configfs attributes of null_blk (drivers/block/null_blk/main.c, nullb_device_attrs of Linux
+ * 7.2) with the kernel's C type and default, and `copy_max_bytes` of the copy offload series v20.
+ * The job file's options (attributes.ts) and the model of the configfs directory (configfs.ts) both
+ * read this.
  *
  * Left out: the zone attributes. `badblocks` has a syntax of its own, see badblocks.ts.
  */

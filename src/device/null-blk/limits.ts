@@ -1,6 +1,6 @@
 /**
- * The queue limits of a null_blk device: null_add_dev of drivers/block/null_blk/main.c on top of the
- * block layer's defaults (blk_validate_limits), as the recorded /sys/block/…/queue shows them.
+ * The queue limits of a null_blk device: null_add_dev of drivers/block/null_blk/main.c on top of
+ * the block layer's defaults (blk_validate_limits), as the recorded /sys/block/d0/queue has it.
  */
 
 import type { Limits } from '../../block/limits.ts';

@@ -1,10 +1,11 @@
 /**
- * memory_backed=1: null_handle_memory_backed of drivers/block/null_blk/main.c. The data of a request moves
- * between its buffers and the store under one lock for the whole device, taken with interrupts off, so
- * requests of several CPUs wait for each other, and wait spinning: all of it is CPU time of the submitter.
+ * memory_backed=1: null_handle_memory_backed of drivers/block/null_blk/main.c. The data of a
+ * request moves between its buffers and the store under one lock for the whole device, taken with
+ * interrupts off, so requests of several CPUs wait for each other, and wait spinning: all of it is
+ * CPU time of the submitter.
  *
- * Left out: interrupts held back meanwhile, page allocation, the radix tree, the write-back cache. The
- * requests of one flushed plug take the lock in one go, where others could come between.
+ * Left out: interrupts held back meanwhile, page allocation, the radix tree, the write-back cache.
+ * The requests of one flushed plug take the lock in one go, where others could come between.
  */
 
 import type { Bio } from '../../block/bio.ts';

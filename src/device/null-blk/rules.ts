@@ -1,7 +1,8 @@
 /**
- * What null_blk refuses and what it changes at power on: null_validate_conf and null_config_discard of
- * drivers/block/null_blk/main.c, blk_validate_limits of block/blk-settings.c, blk_mq_alloc_tag_set. One
- * source for the job file (attributes.ts) and for the model of the configfs directory (configfs.ts).
+ * What null_blk refuses and what it changes at power on: null_validate_conf and null_config_discard
+ * of drivers/block/null_blk/main.c, blk_validate_limits of block/blk-settings.c,
+ * blk_mq_alloc_tag_set. One source for the job file (attributes.ts) and for the model of the
+ * configfs directory (configfs.ts).
  *
  * A job file is held more strictly than configfs: what the kernel would drop in silence is refused.
  */
@@ -80,7 +81,7 @@ export function houseRefusals(config: NullBlkConfig): readonly Refusal[] {
   refuse(
     whole && copyMaxBytes % blockBytes !== 0,
     'copy_max_bytes',
-    `${copyMaxBytes} bytes are no multiple of blocksize (${blockBytes}); round it, or give 0 for a device that cannot copy`,
+    `${copyMaxBytes} bytes are no multiple of blocksize (${blockBytes}); round it (0: cannot copy)`,
   );
   refuse(
     memoryBacked && data === 'none',
@@ -157,8 +158,8 @@ function badblocksRefusals(text: string): readonly Refusal[] {
   const refusals: Refusal[] = [];
   for (const change of listChanges(text)) {
     if (table.change(change)) continue;
-    const what = `'${change}' is refused: write +start-end or -start-end in sectors, start not after end, no more than 512 entries of 512 sectors in all`;
-    refusals.push({ attribute: 'badblocks', what });
+    const what = 'write +start-end or -start-end in sectors, at most 512 ranges of 512 in all';
+    refusals.push({ attribute: 'badblocks', what: `'${change}' is not taken: ${what}` });
   }
   return refusals;
 }

@@ -1,11 +1,12 @@
 /**
- * `mbps`: null_handle_throttled and nullb_bwtimer_fn. A budget of bytes is set anew (not added to) every
- * 20 ms; each request takes its bytes from it, and one that takes it below zero stops the hardware queues,
- * is given back and charged again when they run again. The timer stops by itself after a tick without
- * traffic and keeps its phase: started again late, it fires at once.
+ * `mbps`: null_handle_throttled and nullb_bwtimer_fn. A budget of bytes is set anew (not added to)
+ * every 20 ms; each request takes its bytes from it, and one that takes it below zero stops the
+ * hardware queues, is given back and charged again when they run again. The timer stops by itself
+ * after a tick without traffic and keeps its phase: started again late, it fires at once.
  *
- * A request larger than a whole budget never gets through. The kernel's timer would tick for ever; here
- * it stops once a full budget let nothing through, so that the world ends and the message names it.
+ * A request larger than a whole budget never gets through. The kernel's timer would tick for ever;
+ * here it stops once a full budget let nothing through, so that the world ends and the message
+ * names it.
  */
 
 import type { Request } from '../../block/request.ts';
@@ -84,6 +85,7 @@ export class Throttle implements TimerTarget {
     const bytes = request.dataSectors * SECTOR_BYTES;
     if (bytes <= this.budgetBytes) return null;
     const mbps = Math.ceil(bytes / BUDGET_BYTES_PER_MBPS);
-    return `its ${bytes} bytes are more than mbps hands out in 20 ms (${this.budgetBytes}), so it never gets through; give mbps=${mbps} or more, or smaller requests`;
+    const why = `its ${bytes} bytes are more than mbps hands out in 20 ms (${this.budgetBytes})`;
+    return `${why}, so it never gets through; give mbps=${mbps} or more, or smaller requests`;
   }
 }

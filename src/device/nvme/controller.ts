@@ -81,6 +81,8 @@ export class Controller implements CommandOwner, CommandSink {
   readonly io: IoCommands;
   readonly #admin: AdminCommands;
   readonly #processor = new Resource();
+  readonly #commandNs: Nanoseconds;
+  readonly #firmwareReadNs: Nanoseconds;
   readonly #probe: Probe;
   readonly #interrupts: InterruptHandler;
   /** CC, CSTS, AQA, ASQ, ACQ by word. */
@@ -102,6 +104,8 @@ export class Controller implements CommandOwner, CommandSink {
     this.queues = options.queues;
     this.memory = memory;
     this.simulation = simulation;
+    this.#commandNs = config.timing.commandNs;
+    this.#firmwareReadNs = config.timing.firmwareReadNs;
     this.#probe = probe;
     this.#interrupts = interrupts;
     let baseBytes = 0;
@@ -211,12 +215,8 @@ export class Controller implements CommandOwner, CommandSink {
   }
 
   #submissionTail(id: number, tail: number): void {
-    const queue = this.submissionQueues[id];
-    assert(
-      queue !== null && queue !== undefined,
-      `doorbell of submission queue ${id}: no such queue`,
-    );
-    assert(tail < queue.entries, `submission queue ${id}: tail ${tail} past its entries`);
+    const queue = present(this.submissionQueues[id], 'a doorbell of a submission queue that is');
+    assert(tail < queue.entries, 'a submission tail within its ring');
     while (queue.head !== tail) {
       this.#fetch(queue, queue.head * SQE_WORDS);
       queue.head = queue.head + 1 === queue.entries ? 0 : queue.head + 1;
@@ -224,13 +224,13 @@ export class Controller implements CommandOwner, CommandSink {
   }
 
   #completionHead(id: number, head: number): void {
-    const queue = this.completionQueues[id];
-    assert(
-      queue !== null && queue !== undefined,
-      `doorbell of completion queue ${id}: no such queue`,
-    );
-    assert(head < queue.entries, `completion queue ${id}: head ${head} past its entries`);
+    const queue = present(this.completionQueues[id], 'a doorbell of a completion queue that is');
+    assert(head < queue.entries, 'a completion head within its ring');
     queue.head = head;
+    if (queue.waitingFirst !== null) this.#writeWaiting(queue);
+  }
+
+  #writeWaiting(queue: CompletionQueue): void {
     let command = queue.waitingFirst;
     while (command !== null && !queue.full) {
       queue.waitingFirst = command.next;
@@ -266,11 +266,10 @@ export class Controller implements CommandOwner, CommandSink {
     command.cdw12 = word(words, at + Word.CDW12);
     command.pcieTxBytes = SQE_BYTES;
     command.timer.kind = Stage.EXECUTE;
-    const timing = this.config.timing;
     const fetchedNs = this.pcie.pull(this.simulation.nowNs, SQE_BYTES);
     // All that reaches the processor comes over the link in this order: served in one call.
-    let dueNs: Nanoseconds = this.#processor.serve(fetchedNs, timing.commandNs);
-    if (command.opcode === IoOpcode.READ && queue.id !== 0) dueNs += timing.firmwareReadNs;
+    let dueNs: Nanoseconds = this.#processor.serve(fetchedNs, this.#commandNs);
+    if (command.opcode === IoOpcode.READ && queue.id !== 0) dueNs += this.#firmwareReadNs;
     this.simulation.schedule(command.timer, dueNs);
   }
 

@@ -13,6 +13,8 @@ const LIST_ENTRIES = PAGE_BYTES / PRP_BYTES;
 
 /** Bytes of PRP lists that a transfer makes the controller fetch. */
 export function prpListBytes(address: Address, bytes: Bytes): Bytes {
+  // Two pages at most: both in the command. (A remainder of doubles costs as much as an event.)
+  if (bytes <= PAGE_BYTES) return 0;
   const pages = Math.ceil(((address % PAGE_BYTES) + bytes) / PAGE_BYTES);
   return pages > 2 ? (pages - 1) * PRP_BYTES : 0;
 }

@@ -21,7 +21,7 @@ export function describeWaiting(queue: RequestQueue): string | null {
     lines.push(`${out} requests out at the controller, the oldest ${describe(oldest)}`);
   }
   if (waiting !== null) lines.push(`${describe(waiting)} waits for a tag`);
-  return lines.length === 0 ? null : lines.join("; ");
+  return lines.length === 0 ? null : lines.join('; ');
 }
 
 function describe(request: Request): string {

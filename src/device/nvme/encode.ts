@@ -109,7 +109,20 @@ export function putCommand(
 ): void {
   words[at] = opcode | (commandId << 16);
   words[at + 1] = nsid;
-  for (let index = 2; index < SQE_WORDS; index += 1) words[at + index] = 0;
+  words[at + 2] = 0;
+  words[at + 3] = 0;
+  words[at + 4] = 0;
+  words[at + 5] = 0;
+  words[at + 6] = 0;
+  words[at + 7] = 0;
+  words[at + 8] = 0;
+  words[at + 9] = 0;
+  words[at + 10] = 0;
+  words[at + 11] = 0;
+  words[at + 12] = 0;
+  words[at + 13] = 0;
+  words[at + 14] = 0;
+  words[at + 15] = 0;
 }
 
 /** PRP1 and PRP2 of the data pointer. */

@@ -1,10 +1,11 @@
 /**
- * The backing file of a device, empty when a run begins: what a device holds comes from the run alone.
+ * The backing file of a device, empty when a run begins: what a device holds comes from the run
+ * alone.
  *
- * A scratch file loses its name as soon as it is open, so nothing is left behind, however the process
- * ends. A named one (`backing_file=FILE`) is kept. Beside it `FILE.coffer` (JSON) says that coffer made
- * it, by its inode: a file without that note, or another file under the same name, is refused without
- * overwrite=1. `FILE.coffer-lock` holds the process id while a run uses it.
+ * A scratch file loses its name as soon as it is open, so nothing is left behind, however the
+ * process ends. A named one (`backing_file=FILE`) is kept. Beside it `FILE.coffer` (JSON) says that
+ * coffer made it, by its inode: a file without that note, or another file under the same name, is
+ * refused without overwrite=1. `FILE.coffer-lock` holds the process id while a run uses it.
  */
 
 import {

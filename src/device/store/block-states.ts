@@ -1,6 +1,6 @@
 /**
- * Which logical blocks were written: a bitmap in chunks that exist once a bit in them was set, so a device
- * of a TiB costs nothing until it is touched.
+ * Which logical blocks were written: a bitmap in chunks that exist once a bit in them was set, so a
+ * device of a TiB costs nothing until it is touched.
  */
 
 import type { LogicalBlocks } from '../../units/quantity.ts';

@@ -1,6 +1,7 @@
 /**
- * A backing store that keeps content: block states in memory, content on a medium. Deallocating changes
- * the state alone: what the medium holds there is never read again (no holes are punched in a file).
+ * A backing store that keeps content: block states in memory, content on a medium. Deallocating
+ * changes the state alone: what the medium holds there is never read again (no holes are punched in
+ * a file).
  */
 
 import type { ContentFormat } from '../../host/memory.ts';
@@ -78,7 +79,7 @@ export class ContentStore implements BackingStore {
 
   copy(srcLba: Lba, dstLba: Lba, blocks: LogicalBlocks): void {
     const buffer = this.#bufferOf();
-    // From the end when the destination lies ahead, so that no source is overwritten before it is read.
+    // From the end when the destination lies ahead: no source is overwritten before it is read.
     const backwards = dstLba > srcLba && dstLba < srcLba + blocks;
     let done = 0;
     while (done < blocks) {

@@ -1,10 +1,11 @@
 /**
- * What a unit of data holds. Its *tag* names device and unit: deviceIndex * 2^44 + unit + 1. Where the
- * world keeps tags the content is that number; where it keeps bytes, the tag stands in the first 8 bytes
- * and a pattern derived from it fills the rest, so that no two units are equal and a torn one shows.
+ * What a unit of data holds. Its *tag* names device and unit: deviceIndex * 2^44 + unit + 1. Where
+ * the world keeps tags the content is that number; where it keeps bytes, the tag stands in the
+ * first 8 bytes and a pattern derived from it fills the rest, so that no two units are equal and a
+ * torn one shows.
  *
- * The fingerprint of bytes is a hash over all 32-bit words (four lanes, multiply and fold as MurmurHash3
- * does), 52 bits wide: it finds mistakes, it does not stand against malice.
+ * The fingerprint of bytes is a hash over all 32-bit words (four lanes, multiply and fold as
+ * MurmurHash3 does), 52 bits wide: it finds mistakes, it does not stand against malice.
  */
 
 import type { Bytes } from '../../units/quantity.ts';

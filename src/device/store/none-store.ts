@@ -1,6 +1,6 @@
 /**
- * `data=none`: timing only. Nothing is kept, so every block counts as written, a read leaves the buffer
- * as it is, and there are no fingerprints to check by.
+ * `data=none`: timing only. Nothing is kept, so every block counts as written, a read leaves the
+ * buffer as it is, and there are no fingerprints to check by.
  */
 
 import type { ContentFormat } from '../../host/memory.ts';

@@ -36,7 +36,9 @@ export function openStore(options: OpenStoreOptions): BackingStore {
   return new ContentStore(options, openBackingFile({ ...options, bytes }), kind);
 }
 
-/** A world keeps every byte or a tag per unit, and all its devices the same: copies may cross them. */
+/**
+ * A world keeps every byte or a tag per unit, and all its devices the same: copies may cross them.
+ */
 function contentKind(format: ContentFormat): ContentKind {
   if (format.contentBytes === format.unitBytes) return byteContent(format.unitBytes);
   assert(format.contentBytes === TAG_BYTES, 'a world that keeps content keeps bytes or tags');

@@ -1,7 +1,7 @@
 /**
- * A backing store: the medium of a simulated device, without its time. It addresses logical blocks and
- * keeps for each whether it was written; a block never written, or deallocated, reads as zeros. Content is
- * as many bytes per unit as the world keeps (host/memory.ts).
+ * A backing store: the medium of a simulated device, without its time. It addresses logical blocks
+ * and keeps for each whether it was written; a block never written, or deallocated, reads as zeros.
+ * Content is as many bytes per unit as the world keeps (host/memory.ts).
  *
  * Left out: metadata per block (it comes with protection information).
  */

@@ -42,7 +42,8 @@ export const copyOptions: readonly Option[] = [
     default: 'offload',
     category,
     help:
-      'offload: the device copies; emulation: the block layer reads and writes for the job; read-write: ' +
+      'offload: the device copies; emulation: the block layer reads and writes for the job; ' +
+      'read-write: ' +
       'the job itself reads and writes.',
   },
   {
@@ -51,7 +52,9 @@ export const copyOptions: readonly Option[] = [
     choices: ['bio-pair'],
     default: 'bio-pair',
     category,
-    help: 'Which kernel proposal an offload travels by; bio-pair is v13 to v20 of the copy offload series.',
+    help:
+      'Which kernel proposal an offload travels by; bio-pair is v13 to v20 of the copy offload ' +
+      'series.',
   },
   {
     name: 'fallback',
@@ -60,7 +63,8 @@ export const copyOptions: readonly Option[] = [
     default: 'never',
     category,
     help:
-      'What to do when a path cannot: never: the copy fails; unsupported: go on to emulation, then ' +
+      'What to do when a path cannot: never: the copy fails; unsupported: go on to emulation, ' +
+      'then ' +
       'read-write; error: do so after any error.',
   },
   {
@@ -77,7 +81,7 @@ export const copyOptions: readonly Option[] = [
     default: null,
     category,
     help:
-      "copy: at the job's end each destination block is held against what its source held when the copy " +
-      'was issued. Default: copy for copies on devices that keep data, else none; 0 is none.',
+      "copy: at the job's end each destination block is held against what its source held when " +
+      'the copy was issued. Default: copy for copies on devices that keep data, else none; 0 is none.',
   },
 ];

@@ -55,7 +55,8 @@ export const ioOptions: readonly Option[] = [
     min: 1,
     category,
     help:
-      'Length of the region of each clone; a share is one of the device. Default: what fits behind the ' +
+      'Length of the region of each clone; a share is one of the device. Default: what fits ' +
+      'behind the ' +
       'offset, for copies without running into the destination.',
   },
   {
@@ -66,7 +67,9 @@ export const ioOptions: readonly Option[] = [
     default: null,
     min: 1,
     category,
-    help: 'Bytes to do in each loop, more or less than the region holds; a share is one of size. Default: size.',
+    help:
+      'Bytes to do in each loop, more or less than the region holds; a share is one of size. ' +
+      'Default: size.',
   },
   {
     name: 'number_ios',

@@ -37,7 +37,9 @@ export const scheduleOptions: readonly Option[] = [
     type: 'flag',
     default: '0',
     category,
-    help: 'Clones as threads. Simulated clones are neither threads nor processes: accepted with a warning.',
+    help:
+      'Clones as threads. Simulated clones are neither threads nor processes: accepted with a ' +
+      'warning.',
   },
   {
     name: 'stonewall',
@@ -102,7 +104,7 @@ export const scheduleOptions: readonly Option[] = [
     default: '137',
     min: 0,
     category,
-    help: 'Seed of the random offsets, with the names of job and clone and the repetition mixed in.',
+    help: 'Seed of the random offsets; job, clone and repetition are mixed in.',
   },
   {
     name: 'norandommap',

@@ -21,7 +21,7 @@ export const targetOptions: readonly Option[] = [
     type: 'string',
     default: null,
     category,
-    help: 'The declared device the job works on. Real files and block devices are not supported yet.',
+    help: 'The declared device the job works on. Real files and devices are not supported yet.',
   },
   {
     name: 'dest_filename',
@@ -44,8 +44,10 @@ export const targetOptions: readonly Option[] = [
     default: 'sim',
     category,
     help:
-      'sim is asynchronous and the engine of a simulated device. psync, sync, pvsync, pvsync2 keep one ' +
-      'I/O in flight whatever iodepth says; libaio and io_uring are taken as sim; null does nothing, at once.',
+      'sim is asynchronous and the engine of a simulated device. psync, sync, pvsync, pvsync2 ' +
+      'keep one ' +
+      'I/O in flight whatever iodepth says; libaio and io_uring are taken as sim; null does ' +
+      'nothing, at once.',
   },
   {
     name: 'direct',

@@ -1,0 +1,60 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { loadFiles } from '../../../src/cli/load-files.ts';
+import { readsPlan } from '../../support/plan-of.ts';
+import { scratchFolder } from '../../support/scratch.ts';
+
+const ALL = {};
+
+function files(...texts: readonly string[]): readonly string[] {
+  const folder = scratchFolder();
+  return texts.map((text, place) => {
+    const path = join(folder, `${place}.fio`);
+    writeFileSync(path, text);
+    return path;
+  });
+}
+
+test('runs are numbered over all files', () => {
+  const text = readsPlan('sweep_iodepth=1 2').text;
+  const loaded = loadFiles(files(text, text), ALL);
+  const runs = loaded.ok ? loaded.plans.flatMap((plan) => plan.runs) : [];
+  expect(runs.map(({ index, jobFile }) => [index, jobFile])).toEqual([
+    [0, '0.fio'],
+    [1, '0.fio'],
+    [2, '1.fio'],
+    [3, '1.fio'],
+  ]);
+});
+
+test('the mistakes of all files are told', () => {
+  const [first = '', second = ''] = files('[a]\nrw=raed\n', '[b]\nrw=wriet\n');
+  const missing = join(scratchFolder(), 'missing.fio');
+  const loaded = loadFiles([first, missing, second], ALL);
+  const problems = loaded.ok ? [] : loaded.problems;
+  expect(problems.find((problem) => problem.startsWith(`${first}:2: rw: `))).toBeDefined();
+  expect(problems.find((problem) => problem.startsWith(`${second}:2: rw: `))).toBeDefined();
+  expect(problems).toContain(
+    `${missing}: cannot be read: no such file; check the name and the current folder`,
+  );
+});
+
+test('two files of one name are refused', () => {
+  const folder = scratchFolder();
+  mkdirSync(join(folder, 'sub'));
+  const paths = [join(folder, 'a.fio'), join(folder, 'sub', 'a.fio')];
+  for (const path of paths) writeFileSync(path, readsPlan().text);
+  expect(loadFiles(paths, ALL)).toEqual({
+    ok: false,
+    problems: [
+      `${paths[1]}: has the name of ${paths[0]}, and rows are told apart by it; run one at a time`,
+    ],
+  });
+});
+
+test('a warning says that it is one', () => {
+  const text = readsPlan('direct=0').text;
+  const loaded = loadFiles(files(text), ALL);
+  expect(loaded.ok && loaded.warnings.join()).toMatch(/0\.fio:\d+: direct: warning: /);
+});

@@ -1,0 +1,87 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { RunPlan } from '../../../src/job/plan.ts';
+import type { Row } from '../../../src/record/columns.ts';
+import { formatHeader, formatRows } from '../../../src/record/write.ts';
+import { keptRows } from '../../../src/runner/resume.ts';
+import { unfinishedRows } from '../../../src/runner/rows.ts';
+import { readsPlan } from '../../support/plan-of.ts';
+import { scratchFolder } from '../../support/scratch.ts';
+
+const RUNS = readsPlan('sweep_iodepth=1 2 4\nnumjobs=2').runs;
+
+function rowsOf(run: RunPlan | undefined, ...states: readonly Row['state'][]): readonly Row[] {
+  if (run === undefined) throw new Error('no such run');
+  return unfinishedRows(run, 'failed', 'an error').map((row, place) => ({
+    ...row,
+    state: states[place] ?? states[0] ?? 'done',
+  }));
+}
+
+function csv(...rows: readonly (readonly Row[])[]): string {
+  return formatHeader() + rows.map((ofRun) => formatRows(ofRun)).join('');
+}
+
+function kept(text: string, suffix: '' | '.partial'): unknown {
+  const path = join(scratchFolder(), 'a.csv');
+  writeFileSync(path + suffix, text);
+  const outcome = keptRows(path, RUNS);
+  if (!outcome.ok) return outcome.problems.map((problem) => problem.replace(path, 'FILE'));
+  expect(outcome.source).toBe(path + suffix);
+  return [...outcome.rows.keys()];
+}
+
+test('nothing is kept of nothing', () => {
+  const path = join(scratchFolder(), 'a.csv');
+  expect(keptRows(path, RUNS)).toEqual({ ok: true, rows: new Map(), source: null });
+});
+
+test.each<[Row['state'], boolean]>([
+  ['done', true],
+  ['failed', true],
+  ['short', true],
+  ['overloaded', true],
+  ['interrupted', false],
+  ['crashed', false],
+  ['not_run', false],
+])('a run with a row that is %s is kept: %s', (state, isKept) => {
+  const text = csv(rowsOf(RUNS[0], 'done', state), rowsOf(RUNS[1], 'done'));
+  expect(kept(text, '')).toEqual(isKept ? [0, 1] : [1]);
+});
+
+test('a partial file may lack rows of its last run, so that one is run again', () => {
+  expect(kept(csv(rowsOf(RUNS[0], 'done'), rowsOf(RUNS[1], 'done')), '.partial')).toEqual([0]);
+  expect(kept(csv(), '.partial')).toEqual([]);
+  expect(kept('', '.partial')).toEqual([]);
+});
+
+test('a torn row is dropped from a partial file and refused in a whole one', () => {
+  const text = csv(rowsOf(RUNS[0], 'done'), rowsOf(RUNS[1], 'done')).slice(0, -30);
+  expect(kept(text, '.partial')).toEqual([0]);
+  expect(kept(text, '')).toHaveLength(1);
+});
+
+test('the partial file counts for more than the whole one', () => {
+  const path = join(scratchFolder(), 'a.csv');
+  writeFileSync(path, 'an older record, of no use');
+  writeFileSync(`${path}.partial`, csv(rowsOf(RUNS[2], 'done'), rowsOf(RUNS[0], 'done')));
+  const outcome = keptRows(path, RUNS);
+  expect(outcome.ok && [...outcome.rows.keys()]).toEqual([2]);
+});
+
+test('rows of another plan are refused', () => {
+  const foreign = rowsOf(RUNS[0], 'done').map((row) => ({ ...row, plan_sha256: 'f'.repeat(16) }));
+  expect(kept(csv(foreign), '')).toEqual([
+    `FILE: was made by another plan of reads.fio at iodepth=1 (ffffffffffffffff, now ` +
+      `${RUNS[0]?.planSha256}); run without --resume, or give another --output`,
+  ]);
+});
+
+test('rows of a run that is not asked for are refused', () => {
+  const foreign = rowsOf(RUNS[0], 'done').map((row) => ({ ...row, point: 'iodepth=64' }));
+  expect(kept(csv(foreign), '')).toEqual([
+    'FILE: has rows of reads.fio at iodepth=64, repetition 1, which is none of these runs; ' +
+      'run without --resume, or give another --output',
+  ]);
+});

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { TimerHeap } from '../../../src/sim/heap.ts';
+import { Timer } from '../../../src/sim/timer.ts';
+
+function heapOf(...dues: readonly number[]): TimerHeap {
+  const heap = new TimerHeap();
+  dues.forEach((dueNs, index) => {
+    const timer = new Timer({ fire: () => {} }, 0, index);
+    timer.dueNs = dueNs;
+    timer.sequence = index;
+    heap.push(timer);
+  });
+  return heap;
+}
+
+function drain(heap: TimerHeap): [number, number][] {
+  const order: [number, number][] = [];
+  for (let timer = heap.pop(); timer !== null; timer = heap.pop()) {
+    order.push([timer.dueNs, timer.slot]);
+  }
+  return order;
+}
+
+test('is empty at first', () => {
+  const heap = new TimerHeap();
+  expect([heap.size, heap.peek(), heap.pop()]).toEqual([0, null, null]);
+});
+
+test('gives timers back by due time, those of one instant in order of scheduling', () => {
+  expect(drain(heapOf(30, 10, 20, 10, 0, 30, 10))).toEqual([
+    [0, 4],
+    [10, 1],
+    [10, 3],
+    [10, 6],
+    [20, 2],
+    [30, 0],
+    [30, 5],
+  ]);
+});
+
+test('peeks at what it would pop, and keeps it', () => {
+  const heap = heapOf(2, 1);
+  expect([heap.peek()?.dueNs, heap.size]).toEqual([1, 2]);
+});
