@@ -142,16 +142,18 @@ export class CopyEmulation implements TimerTarget, DirectIoOwner {
   }
 }
 
-/** blkdev_copy_alloc_buf: min of both devices' max_hw_bytes and of the copy. */
-function bufferSectors(range: CopyRange): Sectors {
-  const sectors = Math.min(hardwareSectors(range.source), hardwareSectors(range.destination));
-  return Math.min(sectors, range.sizeSectors);
+/** blkdev_copy_alloc_buf: min of both devices' max_hw_bytes and of the copy, whole blocks of both. */
+function bufferSectors({ source, destination, sizeSectors }: CopyRange): Sectors {
+  const sectors = Math.min(hardwareSectors(source), hardwareSectors(destination));
+  const blockSectors = Math.max(blockSectorsOf(source), blockSectorsOf(destination));
+  return Math.min(Math.max(blockSectors, sectors - (sectors % blockSectors)), sizeSectors);
 }
 
-/** One bio must go through whole: max_hw_sectors and max_segments pages, whole logical blocks. */
-function hardwareSectors(device: BlockDevice): Sectors {
-  const { maxHwSectors, maxSegments, logicalBlockBytes } = device.limits;
-  const sectors = Math.min(maxHwSectors, (maxSegments * PAGE_BYTES) >> SECTOR_SHIFT);
-  const blockSectors = logicalBlockBytes >> SECTOR_SHIFT;
-  return Math.max(blockSectors, sectors - (sectors % blockSectors));
+/** One bio must go through whole: max_hw_sectors, and max_segments pages. */
+function hardwareSectors({ limits }: BlockDevice): Sectors {
+  return Math.min(limits.maxHwSectors, (limits.maxSegments * PAGE_BYTES) >> SECTOR_SHIFT);
+}
+
+function blockSectorsOf({ limits }: BlockDevice): Sectors {
+  return limits.logicalBlockBytes >> SECTOR_SHIFT;
 }

@@ -33,7 +33,8 @@ export class RequestTimeout implements TimerTarget {
     for (const queue of this.#queue.hardwareQueues) {
       for (const request of queue.requests) {
         if (request === null) continue;
-        if (nowNs - request.sentNs >= this.#timeoutNs) {
+        // The sum, as it was scheduled: rounded, the difference may be less than the limit for ever.
+        if (request.sentNs + this.#timeoutNs <= nowNs) {
           // It has had its warning: counted from here again, whatever the driver does.
           request.sentNs = nowNs;
           this.#driver.timeout(request);

@@ -1,7 +1,7 @@
 /**
- * A trace as JSON that ui.perfetto.dev opens (the Trace Event Format): a process per device; in it a
- * slice per request, from D to C (or R), on the first lane that is free, so that the lanes in use are
- * the requests in flight; and a thread of instants for what happened to bios above the driver.
+ * A trace as JSON that ui.perfetto.dev opens (the Trace Event Format): a process per device; in it
+ * a slice per request, from D to C (or R), on the first lane that is free, so that the lanes in use
+ * are the requests in flight; and a thread of instants for what happened to bios above the driver.
  */
 
 import type { Nanoseconds } from '../units/quantity.ts';
@@ -67,8 +67,8 @@ function* onTrack(track: Track, event: TraceEvent): Generator<object> {
     if (lane >= lanes) yield named('thread_name', track.process, lane, `in flight ${lane}`);
   } else if (event.action === 'C' || event.action === 'R') {
     const slice = track.inFlight.get(event.bio);
-    // A bio that never reached the driver ends without a request of its own; later bios of a request
-    // find their slice ended.
+    // A bio that never reached the driver ends without a request of its own; later bios of a
+    // request find their slice ended.
     if (slice === undefined) return;
     for (const bio of slice.bios) track.inFlight.delete(bio);
     track.busy[slice.lane] = false;

@@ -1,7 +1,8 @@
 /**
- * A trace as text, after blkparse's columns: device, CPU, sequence, seconds, bio, action, operation,
- * `sector + sectors`, and the note in brackets. Where blkparse gives major,minor and pid, this gives the
- * device's name and the number of the bio; operations are spelled out (blkparse has no letter for a copy).
+ * A trace as text, after blkparse's columns: device, CPU, sequence, seconds, bio, action,
+ * operation, `sector + sectors`, and the note in brackets. Where blkparse gives major,minor and
+ * pid, this gives the device's name and the number of the bio; operations are spelled out (blkparse
+ * has no letter for a copy).
  */
 
 import type { Nanoseconds } from '../units/quantity.ts';
@@ -14,7 +15,8 @@ const WIDTHS = [-10, 3, 8, 16, 8, 3, -12] as const;
 const HEADER = [
   '# Q queued  X split  M merged at the back  F merged at the front  A remapped',
   '# D issued to the driver  R given back by it  C completed',
-  `# ${columns(['device', 'cpu', 'seq', 'seconds', 'bio', 'act', 'operation'])} sector + sectors [note]`,
+  `# ${columns(['device', 'cpu', 'seq', 'seconds', 'bio', 'act', 'operation'])}` +
+    ' sector + sectors [note]',
 ];
 
 /** Lines, each with its end; in order of time. */
@@ -27,7 +29,10 @@ export function* formatTraceText(events: readonly TraceEvent[]): Generator<strin
   }
 }
 
-/** An interrupt's completions carry the time of its end, which lies after what was traced in between. */
+/**
+ * An interrupt's completions carry the time of its end, which lies after what was traced in
+ * between.
+ */
 export function inOrderOfTime(events: readonly TraceEvent[]): readonly TraceEvent[] {
   return [...events].sort((a, b) => a.atNs - b.atNs);
 }

@@ -26,7 +26,7 @@ export function hostSection(name: string, measured: Calibration): string {
   ]);
   const rest = hostModel.options.filter((option) => !values.has(option.name));
   return [
-    '; Measured by coffer calibrate: medians. A system call includes some tens of ns of Node itself,',
+    '; Measured by coffer calibrate: medians. A system call includes some tens of ns of Node,',
     '; a context switch the waking of a CPU that sleeps.',
     `[host ${name}]`,
     ...[...values].map(([option, value]) => `${option}=${value}`),

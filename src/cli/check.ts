@@ -1,4 +1,7 @@
-/** `coffer check FILES…`: everything wrong with job files, without running; and what running would mean. */
+/**
+ * `coffer check FILES…`: everything wrong with job files, without running; and what running would
+ * mean.
+ */
 
 import { availableParallelism } from 'node:os';
 import { type Estimate, estimate } from '../job/estimate.ts';
@@ -31,7 +34,9 @@ function describe(plan: Plan, all: boolean): string {
   return all ? `${head}\n${planTable(plan.runs)}` : head;
 }
 
-/** What one I/O and one byte cost the simulation, on a machine of today; good to a factor of a few. */
+/**
+ * What one I/O and one byte cost the simulation, on a machine of today; good to a factor of a few.
+ */
 const IO_NS = 5_000;
 const BYTES_PER_SECOND = 1e9;
 
@@ -65,7 +70,8 @@ export function planTable(runs: readonly RunPlan[]): string {
     '',
     `writes to simulated devices, layout included: ${formatBytes(writes)}${beyond}`,
     `time, a guess: ${formatTime(totalNs)}${beyond}`,
-    `(from ${formatTime(IO_NS)} per I/O, 1 GB/s where data moves, ${workers} virtual runs side by side)`,
+    `(from ${formatTime(IO_NS)} per I/O, 1 GB/s where data moves, ` +
+      `${workers} virtual runs side by side)`,
   );
   return `${lines.join('\n')}\n`;
 }

@@ -6,8 +6,3 @@ export const EXIT = {
   /** Command line or job file: nothing was run. */
   usage: 2,
 } as const;
-
-/** By signal, as shells count: 128 and its number. */
-export const EXIT_BY_SIGNAL = { SIGINT: 130, SIGTERM: 143 } as const;
-
-export type Interruption = keyof typeof EXIT_BY_SIGNAL;

@@ -1,4 +1,7 @@
-/** The job files of the command line, read and planned together: all their mistakes are told at once. */
+/**
+ * The job files of the command line, read and planned together: all their mistakes are told at
+ * once.
+ */
 
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';

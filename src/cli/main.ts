@@ -1,5 +1,7 @@
 #!/usr/bin/env node
-/** argv → verb → exit code. Each verb is loaded when it is called: start-up is most of a tiny run. */
+/**
+ * argv → verb → exit code. Each verb is loaded when it is called: start-up is most of a tiny run.
+ */
 
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import type { CalibrateFlags } from './calibrate.ts';
@@ -51,7 +53,7 @@ function commands(end: (exitCode: number) => void): Command {
     .option('--width <columns>', "width of the table (default: the terminal's)", wholeNumber)
     .option('--quiet', 'nothing on stderr but mistakes')
     .action(async (files: string[], flags: RunFlags) => {
-      end(await (await import('./run.ts')).runFiles(files, flags));
+      end(await (await import('./run.ts')).run(files, flags));
     });
   selecting(program.command('check'))
     .description('tell every mistake in job files, without running them')

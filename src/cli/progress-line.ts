@@ -1,6 +1,6 @@
 /**
- * How far an invocation is, on stderr: one line that rewrites itself on a terminal; elsewhere nothing, so
- * that a log holds no more than the line at the end.
+ * How far an invocation is, on stderr: one line that rewrites itself on a terminal; elsewhere
+ * nothing, so that a log holds no more than the line at the end.
  */
 
 import { SECOND_NS } from '../units/quantity.ts';

@@ -1,4 +1,6 @@
-/** `coffer replay FILE`: recorded NVMe commands through the model, and every answer that differs. */
+/**
+ * `coffer replay FILE`: recorded NVMe commands through the model, and every answer that differs.
+ */
 
 import { type Replayed, replayRecording } from '../runner/replay.ts';
 import { EXIT } from './exit-code.ts';

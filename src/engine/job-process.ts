@@ -13,20 +13,25 @@ import { Account } from '../measure/account.ts';
 import { type TimerTarget, Timer } from '../sim/timer.ts';
 import { present } from '../units/assert.ts';
 import type { Bytes, Nanoseconds } from '../units/quantity.ts';
-import type { Expectation } from '../workload/expectation.ts';
 import { COPY } from '../workload/slots.ts';
 import { Status } from '../workload/status.ts';
 import { DONE, ISSUE, type Workload } from '../workload/workload.ts';
 import { Ring } from './ring.ts';
 import type { SlotIo, StageOwner } from './slot-io.ts';
 
+/** Told of each I/O, so that the destination can be held against its sources (workload/expectation.ts). */
+export interface CopyCheck {
+  issued(slot: number): void;
+  ended(slot: number, doneBytes: Bytes): void;
+}
+
 export interface ProcessOptions {
   readonly workload: Workload;
   readonly host: Host;
   readonly cpu: number;
   readonly synchronous: boolean;
-  /** Holds the destination blocks against their sources at the end; null: nobody asks. */
-  readonly expectation: Expectation | null;
+  /** null: nobody holds the destination against the source. */
+  readonly check: CopyCheck | null;
   readonly makeIo: (slot: number, owner: StageOwner) => SlotIo;
   readonly ended: () => void;
 }
@@ -49,7 +54,7 @@ export class JobProcess implements TimerTarget, StageOwner {
   readonly #costs: HostCosts;
   readonly #cpu: Cpu;
   readonly #synchronous: boolean;
-  readonly #expectation: Expectation | null;
+  readonly #check: CopyCheck | null;
   readonly #whenEnded: () => void;
   /** By direction. */
   readonly #accounts: readonly Account[];
@@ -73,7 +78,7 @@ export class JobProcess implements TimerTarget, StageOwner {
     this.#costs = options.host.costs;
     this.#cpu = options.host.cpu(options.cpu);
     this.#synchronous = options.synchronous;
-    this.#expectation = options.expectation;
+    this.#check = options.check;
     this.#whenEnded = options.ended;
     this.#accounts = this.workload.measurements.map(
       (measured) => measured?.account ?? new Account(),
@@ -171,7 +176,7 @@ export class JobProcess implements TimerTarget, StageOwner {
   #issue(slot: number): void {
     const io = this.#io(slot);
     this.#plug.charge(this.#account(slot), this.#costs.applicationNs);
-    this.#expectation?.issued(slot);
+    this.#check?.issued(slot);
     io.begin();
     this.#submit(slot, true);
   }
@@ -200,7 +205,7 @@ export class JobProcess implements TimerTarget, StageOwner {
     this.workload.complete(slot, atNs, io.doneBytes, failed);
     const direction = this.workload.slots.direction[slot] ?? 0;
     io.credit(this.workload.measurement(direction));
-    this.#expectation?.ended(slot, io.doneBytes);
+    this.#check?.ended(slot, io.doneBytes);
     this.#free.push(slot);
   }
 

@@ -1,4 +1,7 @@
-/** The other thread of the context-switch measurement: answers every odd count with the next even one. */
+/**
+ * The other thread of the context-switch measurement: answers every odd count with the next even
+ * one.
+ */
 
 import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 

@@ -1,7 +1,7 @@
 /**
- * What work costs on this machine, as far as a program can measure it: the system call, the switch to a
- * sleeping thread, the memory copy. Medians, by tinybench. Left out, since no program sees them alone:
- * interrupts, and the kernel's work per bio and request.
+ * What work costs on this machine, as far as a program can measure it: the system call, the switch
+ * to a sleeping thread, the memory copy. Medians, by tinybench. Left out, since no program sees
+ * them alone: interrupts, and the kernel's work per bio and request.
  */
 
 import { availableParallelism } from 'node:os';
@@ -34,7 +34,9 @@ export async function calibrate(): Promise<Calibration> {
   };
 }
 
-/** geteuid: the cheapest call that enters the kernel, some tens of ns for Node's own way included. */
+/**
+ * geteuid: the cheapest call that enters the kernel, some tens of ns for Node's own way included.
+ */
 async function measureSyscallNs(): Promise<Nanoseconds> {
   const { geteuid } = process;
   assert(geteuid !== undefined, 'a POSIX system');

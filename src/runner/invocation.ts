@@ -1,6 +1,6 @@
 /**
- * One `coffer run`: plans in, FILE.csv out. Whatever happens to a run, each of them has its rows in the
- * file: a thread that dies, a timeout and Ctrl-C give rows too.
+ * One `coffer run`: plans in, FILE.csv out. Whatever happens to a run, each of them has its rows in
+ * the file: a thread that dies, a timeout and Ctrl-C give rows too.
  */
 
 import { existsSync } from 'node:fs';
@@ -10,7 +10,7 @@ import { formatEnvironment } from '../record/environment.ts';
 import { partialPath } from '../record/file-names.ts';
 import { assert, present } from '../units/assert.ts';
 import { environmentOf } from './machine.ts';
-import { openPool, type RunOutcome, type RunPool } from './pool.ts';
+import type { RunOutcome, RunPool } from './pool.ts';
 import { behindLink, RecordFile } from './record-file.ts';
 import { unfinishedRows } from './rows.ts';
 import type { Kept } from './resume.ts';
@@ -24,6 +24,8 @@ export interface Invocation {
   readonly resume: boolean;
   /** Virtual runs side by side. */
   readonly workers: number;
+  /** Has a thread for each of the workers; the caller closes it. */
+  readonly pool: Promise<RunPool>;
   /** Of each run; null: none. */
   readonly timeout: Timeout | null;
   /** null: no trace. */
@@ -35,8 +37,6 @@ export interface Invocation {
   /** A sentence for the user. */
   onNote(sentence: string): void;
   onProgress(progress: Progress): void;
-  /** Another pool, for tests. */
-  readonly openPool?: (threads: number) => Promise<RunPool>;
 }
 
 export interface Timeout {
@@ -111,10 +111,14 @@ function describeKept(source: string | null, kept: number, runs: number): string
 
 function describeLost(outputPath: string): string {
   const partial = partialPath(outputPath);
-  return `${partial} of an invocation that was killed is replaced; --resume would have kept its rows`;
+  const what = 'of an invocation that was killed is replaced; --resume would have kept its rows';
+  return `${partial} ${what}`;
 }
 
-/** Rows of every run, and their way into the file in plan order, each as soon as all before it are there. */
+/**
+ * Rows of every run, and their way into the file in plan order, each as soon as all before it are
+ * there.
+ */
 class Ledger {
   readonly #file: RecordFile;
   readonly #runs: readonly RunPlan[];
@@ -170,12 +174,11 @@ async function perform(
   const missing = ledger.missing;
   onProgress(ledger.progress);
   if (missing.length === 0) return;
-  const workers = Math.min(invocation.workers, missing.length);
-  const pool = await (invocation.openPool ?? openPool)(workers);
+  const pool = await invocation.pool;
   const broken = new AbortController();
   const stop = AbortSignal.any([interrupt, broken.signal]);
   try {
-    await schedule(missing, workers, async (run) => {
+    await schedule(missing, invocation.workers, async (run) => {
       if (broken.signal.aborted) return;
       const outcome = stop.aborted ? null : await attempt(pool, run, stop, invocation);
       if (broken.signal.aborted) return;
@@ -188,7 +191,6 @@ async function perform(
   } finally {
     // After a row that could not be written, the other runs have no reader any more.
     broken.abort();
-    await pool.close();
   }
 }
 
@@ -226,5 +228,6 @@ function rowsOf(
 
 function describeFailure(run: RunPlan, error: { name: string; message: string }): string {
   const seeds = run.jobs.map((job) => job.randseed).join(' ');
-  return `a defect of coffer, please report it: ${error.name}: ${error.message} (randseed ${seeds})`;
+  const what = `${error.name}: ${error.message} (randseed ${seeds})`;
+  return `a defect of coffer, please report it: ${what}`;
 }

@@ -1,7 +1,7 @@
 /**
  * Threads that execute runs, by piscina. A run that cannot end on its own is ended here: an abort
- * terminates its thread even in an endless loop, and a thread that dies gives an outcome like any other,
- * so that `run` always settles and never rejects.
+ * terminates its thread even in an endless loop, and a thread that dies gives an outcome like any
+ * other, so that `run` always settles and never rejects.
  */
 
 import type { RunResult } from './run-result.ts';
@@ -24,27 +24,28 @@ export interface RunPool {
 
 const A_DAY_MS = 86_400_000;
 
+/** A first thread starts at once, others when there is a run for them. */
 export async function openPool(
-  threads: number,
+  mostThreads: number,
   workerFile = new URL('./worker.js', import.meta.url),
 ): Promise<RunPool> {
   const { Piscina } = await import('piscina');
   const pool = new Piscina<RunTask, RunReply>({
     filename: workerFile.href,
     name: 'runTask',
-    minThreads: threads,
-    maxThreads: threads,
+    minThreads: 1,
+    maxThreads: mostThreads,
     // The default is 0: a thread would end as soon as it has nothing to do.
     idleTimeout: Number.POSITIVE_INFINITY,
     concurrentTasksPerWorker: 1,
     recordTiming: false,
   });
-  // piscina's idle and starting threads do not keep the process alive: with a task queued for a thread
-  // that takes a dead one's place, it would just end.
+  // piscina's idle and starting threads do not keep the process alive: with a task queued for a
+  // thread that takes a dead one's place, it would just end.
   const alive = setInterval(() => {}, A_DAY_MS);
   let broken: string | null = null;
-  // A thread that fails while it starts, with no task in it, would leave queued tasks waiting for good;
-  // destroying the pool rejects them.
+  // A thread that fails while it starts, with no task in it, would leave queued tasks waiting for
+  // good; destroying the pool rejects them.
   pool.on('error', (error: Error) => {
     broken = error.message;
     void pool.destroy();

@@ -1,6 +1,6 @@
 /**
- * The CSV of an invocation on its way to disk. Rows go to FILE.partial as they come, which survives a
- * kill; at the end it becomes FILE.csv in one step, so that FILE.csv is always whole. What is no
+ * The CSV of an invocation on its way to disk. Rows go to FILE.partial as they come, which survives
+ * a kill; at the end it becomes FILE.csv in one step, so that FILE.csv is always whole. What is no
  * regular file (/dev/stdout, a pipe) is written to directly: renaming would replace the device.
  * Every method throws Unwritable.
  */
@@ -47,7 +47,9 @@ export class RecordFile {
     writing(this.#name, () => fs.writeFileSync(this.#descriptor, formatRows(rows)));
   }
 
-  /** `rows`: all of the invocation, in plan order. `environment`: the text of the JSON beside them. */
+  /**
+   * `rows`: all of the invocation, in plan order. `environment`: the text of the JSON beside them.
+   */
   finish(rows: readonly Row[], environment: string): void {
     writing(this.#name, () => {
       if (this.#partial !== null) fs.fsyncSync(this.#descriptor);
@@ -60,7 +62,9 @@ export class RecordFile {
   }
 }
 
-/** A link stays a link: the file it names is what is written, and what an earlier invocation wrote. */
+/**
+ * A link stays a link: the file it names is what is written, and what an earlier invocation wrote.
+ */
 export function behindLink(path: string): string {
   const link = fs.existsSync(path) && fs.lstatSync(path).isSymbolicLink();
   return link ? fs.realpathSync(path) : path;

@@ -1,4 +1,7 @@
-/** Recorded answers of devices, by the kind that the header of their file names, to the model of the device. */
+/**
+ * Recorded answers of devices, by the kind that the header of their file names, to the model of the
+ * device.
+ */
 
 import { type ReplayResult, replayNvmeCopy } from '../device/nvme/replay.ts';
 import { AssertionFailure } from '../units/assert.ts';

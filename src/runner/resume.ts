@@ -1,6 +1,6 @@
 /**
- * What an earlier invocation left that need not run again. FILE.partial counts for more than FILE.csv: it
- * is the younger, and a resumed invocation begins it with all that it keeps.
+ * What an earlier invocation left that need not run again. FILE.partial counts for more than
+ * FILE.csv: it is the younger, and a resumed invocation begins it with all that it keeps.
  */
 
 import * as fs from 'node:fs';
@@ -57,10 +57,10 @@ function keyOf(run: RunPlan): string {
 }
 
 function foreign(row: Row, run: RunPlan | undefined): string {
-  const point = row.point === null ? '' : ` at ${row.point}`;
+  const place = `${row.job_file}${row.point === null ? '' : ` at ${row.point}`}`;
   const what =
     run === undefined
-      ? `has rows of ${row.job_file}${point}, repetition ${row.repetition}, which is none of these runs`
-      : `was made by another plan of ${row.job_file}${point} (${row.plan_sha256}, now ${run.planSha256})`;
+      ? `has rows of ${place}, repetition ${row.repetition}, which is none of these runs`
+      : `was made by another plan of ${place} (${row.plan_sha256}, now ${run.planSha256})`;
   return `${what}; run without --resume, or give another --output`;
 }

@@ -24,7 +24,7 @@ import {
 import type { RunOptions, RunResult } from './run-result.ts';
 import { WallClock } from './wall-clock.ts';
 import { World } from './world.ts';
-import type { Clone, WorldJob } from './world-job.ts';
+import type { Clone, Outside, WorldJob } from './world-job.ts';
 
 /** How often the loop asks whether anything still moves. */
 const EVENTS_PER_CHECK = 65_536;
@@ -32,9 +32,11 @@ const EVENTS_PER_CHECK = 65_536;
 export async function run(plan: RunPlan, options: RunOptions): Promise<RunResult> {
   let world: World | null = null;
   try {
-    world = new World(plan, options);
+    const clock = plan.clock === 'wall' ? new WallClock() : null;
+    const outside: Outside = clock === null ? (work) => work() : (work) => clock.outside(work);
+    world = new World(plan, { trace: options.trace, outside });
     const late = new Histogram();
-    const stalled = plan.clock === 'wall' ? await runWall(world, late) : runVirtual(world);
+    const stalled = clock === null ? runVirtual(world) : await runWall(world, clock, late);
     return { rows: rowsOf(plan, world, stalled, late), trace: world.trace?.events ?? null };
   } catch (error) {
     // The environment's failure: a full disk, a backing file that is not ours.
@@ -58,9 +60,9 @@ function runVirtual(world: World): string | null {
   return null;
 }
 
-async function runWall(world: World, late: Histogram): Promise<string | null> {
+async function runWall(world: World, clock: WallClock, late: Histogram): Promise<string | null> {
   const { simulation } = world;
-  const clock = new WallClock(simulation.nowNs);
+  clock.start(simulation.nowNs);
   world.startJobs();
   while (!world.finished) {
     const dueNs = simulation.nextDueNs();

@@ -1,7 +1,7 @@
 /**
- * Which runs execute side by side: virtual worlds know no time but their own, so any number may share the
- * machine; a wall-clock run has it to itself, and so has one with a named backing file, which another run
- * may name too.
+ * Which runs execute side by side: virtual worlds know no time but their own, so any number may
+ * share the machine; a wall-clock run has it to itself, and so has one with a named backing file,
+ * which another run may name too.
  */
 
 import type { RunPlan } from '../job/plan.ts';

@@ -1,4 +1,6 @@
-/** Where the traces of an invocation go: FILE for one run, FILE with the run's number for several. */
+/**
+ * Where the traces of an invocation go: FILE for one run, FILE with the run's number for several.
+ */
 
 import * as fs from 'node:fs';
 import { dirname, extname } from 'node:path';

@@ -14,12 +14,13 @@ const SPIN_NS: Nanoseconds = 100_000;
 const TURN_EVERY_NS: Nanoseconds = 5_000_000;
 
 export class WallClock {
-  readonly #startSeconds: number;
-  readonly #startNanos: number;
+  #startSeconds = 0;
+  /** A double, for pauses are not whole. */
+  #startNanos: Nanoseconds = -0;
   #turnedNs: Nanoseconds = -0;
 
   /** `nowNs`: what the world's clock shows at this moment. */
-  constructor(nowNs: Nanoseconds) {
+  start(nowNs: Nanoseconds): void {
     const time = process.hrtime();
     this.#startSeconds = time[0];
     this.#startNanos = time[1] - nowNs;
@@ -28,6 +29,14 @@ export class WallClock {
   nowNs(): Nanoseconds {
     const time = process.hrtime();
     return (time[0] - this.#startSeconds) * 1e9 + (time[1] - this.#startNanos);
+  }
+
+  /** Laying out and checking happen outside measured time: the clock stands still meanwhile. */
+  outside<T>(work: () => T): T {
+    const pausedNs = this.nowNs();
+    const result = work();
+    this.#startNanos += this.nowNs() - pausedNs;
+    return result;
   }
 
   /** Returns the time when `dueNs` has come: that, or later. */

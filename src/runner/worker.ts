@@ -1,6 +1,6 @@
 /**
- * What a thread of the pool does with a run. Errors come back as data: `code` and `errno` of an Error get
- * lost on their way between threads (piscinajs/piscina#1143).
+ * What a thread of the pool does with a run. Errors come back as data: `code` and `errno` of an
+ * Error get lost on their way between threads (piscinajs/piscina#1143).
  */
 
 import type { RunPlan } from '../job/plan.ts';
@@ -24,8 +24,8 @@ export type RunReply =
   | { readonly ok: false; readonly error: RunError };
 
 export async function runTask({ plan, options }: RunTask): Promise<RunReply> {
-  // A door for the end-to-end test of crashed workers: no job file can be written that kills a worker,
-  // or it would be a defect to mend. Nothing else reads this variable.
+  // A door for the end-to-end test of crashed workers: no job file can be written that kills a
+  // worker, or it would be a defect to mend. Nothing else reads this variable.
   if (process.env['COFFER_TEST_CRASH_RUN'] === String(plan.index)) process.exit(9);
   try {
     return { ok: true, result: await run(plan, options) };

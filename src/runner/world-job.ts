@@ -4,7 +4,7 @@ import type { SimulatedDevice } from '../device/simulated-device.ts';
 import { CopyIo, type StageMaker } from '../engine/copy-io.ts';
 import { CopyPlace } from '../engine/copy-stage.ts';
 import { EmulationStage } from '../engine/emulation-stage.ts';
-import { JobProcess } from '../engine/job-process.ts';
+import { type CopyCheck, JobProcess } from '../engine/job-process.ts';
 import { NullIo } from '../engine/null-io.ts';
 import { OffloadStage } from '../engine/offload-stage.ts';
 import { ReadWriteStage } from '../engine/read-write-stage.ts';
@@ -20,6 +20,9 @@ import { type Access, Workload, type WorkloadSpec } from '../workload/workload.t
 
 export type JobState = 'waiting' | 'running' | 'ended';
 
+/** Does work that takes no measured time: in wall time the clock stands still meanwhile. */
+export type Outside = <T>(work: () => T) => T;
+
 export interface JobSetting {
   readonly plan: JobPlan;
   readonly repetition: number;
@@ -29,6 +32,7 @@ export interface JobSetting {
   readonly device: SimulatedDevice;
   readonly destDevice: SimulatedDevice;
   readonly ended: () => void;
+  readonly outside: Outside;
 }
 
 /** One of numjobs. */
@@ -59,7 +63,9 @@ export class WorldJob {
 
   start(nowNs: Nanoseconds): void {
     this.state = 'running';
-    for (let clone = 0; clone < this.clones.length; clone += 1) this.#layOut(clone);
+    this.#setting.outside(() => {
+      for (let clone = 0; clone < this.clones.length; clone += 1) this.#layOut(clone);
+    });
     for (const { process } of this.clones) process.start(nowNs);
   }
 
@@ -88,12 +94,20 @@ export class WorldJob {
         host: this.#setting.host,
         cpu,
         synchronous: this.plan.ioengine !== 'sim',
-        expectation,
+        check: expectation === null ? null : this.#check(expectation),
         makeIo: this.#ioMaker(workload, cpu),
         ended: () => this.#cloneEnded(made),
       }),
     };
     return made;
+  }
+
+  #check(expectation: Expectation): CopyCheck {
+    const { outside } = this.#setting;
+    return {
+      issued: (slot) => outside(() => expectation.issued(slot)),
+      ended: (slot, doneBytes) => outside(() => expectation.ended(slot, doneBytes)),
+    };
   }
 
   #expectation(workload: Workload): Expectation | null {
@@ -155,7 +169,10 @@ export class WorldJob {
   }
 
   #cloneEnded(clone: Clone): void {
-    clone.verifyErrors = clone.expectation === null ? null : clone.expectation.errors();
+    const { expectation } = clone;
+    if (expectation !== null) {
+      clone.verifyErrors = this.#setting.outside(() => expectation.errors());
+    }
     this.#running -= 1;
     if (this.#running > 0) return;
     this.state = 'ended';

@@ -12,10 +12,16 @@ import { present } from '../units/assert.ts';
 import { SECOND_NS } from '../units/quantity.ts';
 import { contentFormat, DeviceBuilder } from './world-devices.ts';
 import { buildHost } from './world-host.ts';
-import { WorldJob } from './world-job.ts';
+import { type Outside, WorldJob } from './world-job.ts';
 
 /** Twenty request timeouts: a world in which nothing has ended for so long will not end. */
 const STALLED_NS = 600 * SECOND_NS;
+
+export interface WorldOptions {
+  readonly trace: boolean;
+  /** Does work that takes no measured time. */
+  readonly outside: Outside;
+}
 
 export class World {
   readonly simulation = new Simulation();
@@ -24,9 +30,11 @@ export class World {
   readonly trace: Trace | null;
   /** Every job has ended. */
   finished = false;
+  readonly #outside: Outside;
   readonly #progress: { ios: number; atNs: number } = { ios: -1, atNs: 0 };
 
-  constructor(plan: RunPlan, options: { readonly trace: boolean }) {
+  constructor(plan: RunPlan, options: WorldOptions) {
+    this.#outside = options.outside;
     this.trace = options.trace ? new Trace(this.simulation) : null;
     const format = contentFormat(plan.devices);
     const hosts = new Map<string, Host>();
@@ -100,6 +108,7 @@ export class World {
         device: this.#device(job.device),
         destDevice: this.#device(job.destDevice),
         ended: () => this.#jobEnded(),
+        outside: this.#outside,
       });
     });
   }

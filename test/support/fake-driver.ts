@@ -4,7 +4,7 @@ import { Bio } from '../../src/block/bio.ts';
 import type { BlockDevice } from '../../src/block/block-device.ts';
 import type { Driver } from '../../src/block/driver.ts';
 import type { Limits } from '../../src/block/limits.ts';
-import type { Operation } from '../../src/block/operation.ts';
+import { Operation } from '../../src/block/operation.ts';
 import { Plug } from '../../src/block/plug.ts';
 import type { Request } from '../../src/block/request.ts';
 import { RequestQueue, type RequestQueueOptions } from '../../src/block/request-queue.ts';
@@ -46,12 +46,13 @@ export const LIMITS: Limits = {
   writeCache: false,
 };
 
-/** What a request was when the driver got it. */
+/** What a request was when the driver got it: requests are used again. */
 export interface Sent {
   readonly operation: Operation;
   readonly sector: number;
-  /** Of a copy pair as of its first bio: the destination. */
+  /** Of a copy pair: of its destination alone. */
   readonly sizeSectors: number;
+  readonly address: number;
   readonly atNs: number;
   readonly tag: number;
   readonly bios: number;
@@ -84,13 +85,14 @@ export class FakeDriver implements Driver {
   answer: (sent: Sent, index: number) => Answer = () => 'holds';
   onTimeout: (request: Request) => void = () => {};
 
-  queueRequest(request: Request): Status {
+  queueRequest(request: Request, _plug: Plug): Status {
     let bios = 0;
     for (let bio: Bio | null = request.first; bio !== null; bio = bio.next) bios += 1;
-    const { operation, sector, tag } = request;
-    const sizeSectors = bios === 1 || request.first.operation > 9 ? request.first.sizeSectors : request.dataSectors;
-    const atNs = request.queue.simulation.nowNs;
-    const sent: Sent = { operation, sector, sizeSectors, atNs, tag, bios, request };
+    const { operation, sector, address, tag, dataSectors } = request;
+    const sizeSectors =
+      operation === Operation.COPY_DST ? request.first.sizeSectors : dataSectors;
+    const atNs = request.queue.simulation.nowNs + 0;
+    const sent = { operation, sector, sizeSectors, address, atNs, tag, bios, request };
     this.sent.push(sent);
     const answer = this.answer(sent, this.sent.length - 1);
     if (answer === 'holds') return Status.OK;
@@ -117,11 +119,15 @@ export class FakeDriver implements Driver {
   /** Answers everything after `delayNs`, with what `outcome` says. */
   endAllAfter(delayNs: number, outcome: (sent: Sent) => Status = () => Status.OK): void {
     this.answer = (sent) => {
-      const { simulation } = sent.request.queue;
-      const ending = new Ending(sent.request, outcome(sent));
-      simulation.schedule(new Timer(ending, 0, 0), simulation.nowNs + delayNs);
+      this.endAfter(sent.request, delayNs, outcome(sent));
       return 'holds';
     };
+  }
+
+  endAfter(request: Request, delayNs: number, status: Status): void {
+    const { simulation } = request.queue;
+    const ending = new Ending(request, status);
+    simulation.schedule(new Timer(ending, 0, 0), simulation.nowNs + delayNs);
   }
 
   /** What came, as `[operation, sector, sectors]`. */
@@ -208,6 +214,10 @@ export class BlockWorld {
     const bio = this.bio(operation, sector, sizeSectors, address);
     device.submitBio(bio, this.plug);
     return bio;
+  }
+
+  plugOn(cpu: number): Plug {
+    return new Plug(this.host, cpu);
   }
 
   /** Until nothing is due but, at most, the timeouts of what is still out. */

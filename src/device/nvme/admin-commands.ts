@@ -100,7 +100,8 @@ export class AdminCommands {
   }
 
   #setFeature(command: Command): StatusCode {
-    const save = command.cdw10 >= 0x8000_0000;
+    const save = command.cdw10 < 0;
+    // Bit 31: SV.
     if (save) return StatusCode.FEATURE_NOT_SAVEABLE;
     const value = command.cdw11;
     switch (command.cdw10 & 0xff) {

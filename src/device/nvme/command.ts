@@ -3,12 +3,15 @@
  * stage to stage; commands are pooled and of one shape.
  */
 
+import type { Address } from '../../host/memory.ts';
 import { Timer, type TimerTarget } from '../../sim/timer.ts';
 import type { Bytes } from '../../units/quantity.ts';
 import { RANGES_MAX } from './encode.ts';
 import type { Namespace } from './namespace.ts';
 import type { SubmissionQueue } from './queue.ts';
 import { StatusCode } from './status-code.ts';
+
+const HIGH = 0x1_0000_0000;
 
 export const Stage = {
   /** Through the command processor. */
@@ -46,13 +49,16 @@ export class Command implements TimerTarget {
   opcode = 0;
   commandId = 0;
   nsid = 0;
-  /** The data pointer is an SGL data block of `prp2` bytes. */
+  /** The data pointer is an SGL data block. */
   sgl = false;
-  prp1 = -0;
-  prp2 = -0;
-  cdw10 = -0;
-  cdw11 = -0;
-  cdw12 = -0;
+  /** Words of the data pointer and dwords 10 to 12, as signed integers: those cost no allocation. */
+  dptr0 = 0;
+  dptr1 = 0;
+  dptr2 = 0;
+  dptr3 = 0;
+  cdw10 = 0;
+  cdw11 = 0;
+  cdw12 = 0;
   status: StatusCode = StatusCode.SUCCESS;
   /** Dword 0 of the completion entry. */
   dw0 = 0;
@@ -95,6 +101,25 @@ export class Command implements TimerTarget {
 
   fire(stage: number): void {
     this.#owner.advance(this, stage);
+  }
+
+  /** PRP1, or the address of the SGL data block. */
+  get prp1(): Address {
+    return (this.dptr0 >>> 0) + (this.dptr1 >>> 0) * HIGH;
+  }
+
+  get prp2(): Address {
+    return (this.dptr2 >>> 0) + (this.dptr3 >>> 0) * HIGH;
+  }
+
+  /** Length of the SGL data block. */
+  get sglBytes(): Bytes {
+    return this.dptr2 >>> 0;
+  }
+
+  /** SLBA or SDLBA: dwords 10 and 11. */
+  get startingLba(): number {
+    return (this.cdw10 >>> 0) + (this.cdw11 >>> 0) * HIGH;
   }
 
   /** What the command has cost since the last call begins anew. */

@@ -163,10 +163,11 @@ export class Controller implements CommandOwner, CommandSink {
     else this.io.advance(command, stage);
   }
 
-  complete(command: Command): void {
-    command.pcieRxBytes += CQE_BYTES;
+  complete(command: Command, dataBytes: Bytes = 0): void {
+    const bytes = dataBytes + CQE_BYTES;
+    command.pcieRxBytes += bytes;
     command.timer.kind = Stage.POST;
-    this.simulation.schedule(command.timer, this.pcie.push(this.simulation.nowNs, CQE_BYTES));
+    this.simulation.schedule(command.timer, this.pcie.push(this.simulation.nowNs, bytes));
   }
 
   padded(command: Command, bytes: Bytes): void {
@@ -249,21 +250,21 @@ export class Controller implements CommandOwner, CommandSink {
     command.opcode = cdw0 & 0xff;
     command.commandId = cdw0 >>> 16;
     command.nsid = word(words, at + Word.NSID);
-    command.prp1 = quad(words, at + Word.DPTR);
+    command.dptr0 = word(words, at + Word.DPTR) | 0;
+    command.dptr1 = word(words, at + Word.DPTR + 1) | 0;
+    command.dptr2 = word(words, at + Word.DPTR + 2) | 0;
+    command.dptr3 = word(words, at + Word.DPTR + 3) | 0;
     if ((cdw0 & PSDT_MASK) === 0) {
       command.sgl = false;
-      command.prp2 = quad(words, at + Word.DPTR + 2);
     } else {
       command.sgl = true;
-      command.prp2 = word(words, at + Word.DPTR + 2);
       // Data block (type 0h, address 0h) alone, and PSDT 01b alone.
-      const type = word(words, at + Word.DPTR + 3) >>> 24;
-      if (type !== 0 || (cdw0 & PSDT_MASK) !== PSDT_SGL)
+      if (command.dptr3 >>> 24 !== 0 || (cdw0 & PSDT_MASK) !== PSDT_SGL)
         command.status = StatusCode.SGL_TYPE_INVALID;
     }
-    command.cdw10 = word(words, at + Word.CDW10);
-    command.cdw11 = word(words, at + Word.CDW11);
-    command.cdw12 = word(words, at + Word.CDW12);
+    command.cdw10 = word(words, at + Word.CDW10) | 0;
+    command.cdw11 = word(words, at + Word.CDW11) | 0;
+    command.cdw12 = word(words, at + Word.CDW12) | 0;
     command.pcieTxBytes = SQE_BYTES;
     command.timer.kind = Stage.EXECUTE;
     const fetchedNs = this.pcie.pull(this.simulation.nowNs, SQE_BYTES);

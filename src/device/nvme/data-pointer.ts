@@ -13,8 +13,6 @@ const LIST_ENTRIES = PAGE_BYTES / PRP_BYTES;
 
 /** Bytes of PRP lists that a transfer makes the controller fetch. */
 export function prpListBytes(address: Address, bytes: Bytes): Bytes {
-  // Two pages at most: both in the command. (A remainder of doubles costs as much as an event.)
-  if (bytes <= PAGE_BYTES) return 0;
   const pages = Math.ceil(((address % PAGE_BYTES) + bytes) / PAGE_BYTES);
   return pages > 2 ? (pages - 1) * PRP_BYTES : 0;
 }
@@ -58,10 +56,10 @@ export class DataPointer {
   resolve(command: Command, bytes: Bytes): StatusCode {
     this.runs = 0;
     if (command.sgl) {
-      if (command.prp2 < bytes) return StatusCode.SGL_DATA_LENGTH_INVALID;
+      if (command.sglBytes < bytes) return StatusCode.SGL_DATA_LENGTH_INVALID;
       return this.#add(command.prp1, bytes);
     }
-    const offset = command.prp1 % PAGE_BYTES;
+    const offset = command.dptr0 & (PAGE_BYTES - 1);
     if (offset % 4 !== 0) return StatusCode.PRP_OFFSET_INVALID;
     const first = Math.min(bytes, PAGE_BYTES - offset);
     const status = this.#add(command.prp1, first);

@@ -8,7 +8,7 @@
 
 import { Resource } from '../../sim/resource.ts';
 import type { Simulation } from '../../sim/simulation.ts';
-import type { Bytes, Nanoseconds } from '../../units/quantity.ts';
+import { type Bytes, type Nanoseconds, PAGE_BYTES } from '../../units/quantity.ts';
 import { type Command, Stage } from './command.ts';
 import type { NvmeConfig } from './config.ts';
 import { copyRanges, decodeRanges, refuseCopy } from './copy-command.ts';
@@ -32,8 +32,8 @@ import type { Transfer } from './transfer.ts';
 import { WriteCache, type WriteCacheClient } from './write-cache.ts';
 
 export interface CommandSink {
-  /** The command's completion entry can be sent. */
-  complete(command: Command): void;
+  /** The command's completion entry can be sent, right behind so much data. */
+  complete(command: Command, dataBytes?: Bytes): void;
   /** The media wrote bytes that no command asked for. */
   padded(command: Command, bytes: Bytes): void;
 }
@@ -115,9 +115,9 @@ export class IoCommands implements MediaClient, WriteCacheClient {
     const nowNs = this.#simulation.nowNs;
     command.mediaReadBytes += bytes;
     if (command.opcode === IoOpcode.READ) {
+      if (command.pagesOut === 0) return this.#sink.complete(command, bytes);
       command.pcieRxBytes += bytes;
       this.#pcie.push(nowNs, bytes);
-      if (command.pagesOut === 0) this.#sink.complete(command);
       return;
     }
     const doneNs = this.#copyEngine.serve(nowNs, bytes * this.#copyNsPerByte);
@@ -150,13 +150,16 @@ export class IoCommands implements MediaClient, WriteCacheClient {
       const moved = this.#transfer.blocks(command, true);
       if (moved !== StatusCode.SUCCESS) return this.#fail(command, moved);
     }
-    const listBytes = command.sgl ? 0 : prpListBytes(command.prp1, command.bytes);
-    if (listBytes > 0) {
-      // Fetched while the media is read: it takes the link, nobody waits for it.
-      command.pcieTxBytes += listBytes;
-      this.#pcie.pull(this.#simulation.nowNs, listBytes);
-    }
+    if (command.bytes > PAGE_BYTES) this.#pullList(command);
     this.media.read(command, namespace.baseBytes + command.lba * namespace.lbaBytes, command.bytes);
+  }
+
+  /** The PRP list of a read is fetched while the media is read: it takes the link, nobody waits. */
+  #pullList(command: Command): void {
+    const bytes = command.sgl ? 0 : prpListBytes(command.prp1, command.bytes);
+    if (bytes === 0) return;
+    command.pcieTxBytes += bytes;
+    this.#pcie.pull(this.#simulation.nowNs, bytes);
   }
 
   #write(command: Command): void {
@@ -177,7 +180,7 @@ export class IoCommands implements MediaClient, WriteCacheClient {
     if (!this.#copies) return this.#fail(command, StatusCode.INVALID_OPCODE);
     const status = refuseCopy(command);
     if (status !== StatusCode.SUCCESS) return this.#fail(command, status);
-    command.lba = quadOf(command);
+    command.lba = command.startingLba;
     command.fua = (command.cdw12 & FUA) !== 0;
     const bytes = rangeCount(command.cdw12) * SOURCE_RANGE_BYTES;
     this.#pullRanges(command, bytes, this.#config.timing.copySetupNs);
@@ -231,7 +234,7 @@ export class IoCommands implements MediaClient, WriteCacheClient {
   #writeZeroes(command: Command): void {
     const namespace = command.namespace;
     const blocks = logicalBlocks(command.cdw12);
-    command.lba = quadOf(command);
+    command.lba = command.startingLba;
     if (!namespace.contains(command.lba, blocks)) {
       return this.#fail(command, StatusCode.LBA_RANGE);
     }
@@ -245,7 +248,7 @@ export class IoCommands implements MediaClient, WriteCacheClient {
   #takeBlocks(command: Command): StatusCode {
     const namespace = command.namespace;
     const blocks = logicalBlocks(command.cdw12);
-    command.lba = quadOf(command);
+    command.lba = command.startingLba;
     command.bytes = blocks * namespace.lbaBytes;
     command.fua = (command.cdw12 & FUA) !== 0;
     if (command.bytes > this.#largestBytes) return StatusCode.INVALID_FIELD;
@@ -262,9 +265,4 @@ export class IoCommands implements MediaClient, WriteCacheClient {
     command.timer.kind = stage;
     this.#simulation.schedule(command.timer, dueNs);
   }
-}
-
-/** SLBA or SDLBA: dwords 10 and 11. */
-function quadOf(command: Command): number {
-  return command.cdw10 + command.cdw11 * 0x1_0000_0000;
 }

@@ -75,7 +75,7 @@ export class Transfer {
 
   /** Whether the command's data pointer can hold `bytes` at all, without looking at memory. */
   refuse(command: Command, bytes: Bytes): StatusCode {
-    if (command.sgl && command.prp2 < bytes) return StatusCode.SGL_DATA_LENGTH_INVALID;
+    if (command.sgl && command.sglBytes < bytes) return StatusCode.SGL_DATA_LENGTH_INVALID;
     return StatusCode.SUCCESS;
   }
 }

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { watchSignals } from '../../../src/cli/interruption.ts';
+import { exitCodeOfSignal, watchSignals } from '../../../src/cli/interruption.ts';
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -22,4 +22,5 @@ test.each([
   expect([interrupt.aborted, interrupt.reason, exits, told]).toEqual([true, signal, [], [signal]]);
   expect(() => process.emit(signal)).toThrow('the process would have ended');
   expect([exits, told]).toEqual([[exitCode], [signal]]);
+  expect(exitCodeOfSignal(interrupt)).toBe(exitCode);
 });

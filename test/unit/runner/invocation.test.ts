@@ -13,8 +13,8 @@ const PLANS = [readsPlan('sweep_iodepth=1 2 4 8')];
 /** In this thread; `special` answers for the runs it knows. */
 function poolOf(
   special: (index: number, signal: AbortSignal) => RunOutcome | Promise<RunOutcome> | null,
-): (threads: number) => Promise<RunPool> {
-  return async () => ({
+): Promise<RunPool> {
+  return Promise.resolve({
     async run({ plan, options }, signal) {
       const outcome = special(plan.index, signal);
       return outcome ?? { kind: 'ended', result: await run(plan, options) };
@@ -49,7 +49,7 @@ async function told(changes: Partial<Invocation> & { outputPath: string }): Prom
     interrupt: new AbortController().signal,
     onNote: (note) => notes.push(note),
     onProgress: (progress) => done.push(progress.done),
-    openPool: poolOf(() => null),
+    pool: poolOf(() => null),
     ...changes,
   });
   return { ending, notes, done };
@@ -74,21 +74,20 @@ test('every run has its rows, in plan order, whichever ended first', async () =>
   const last = new Promise<void>((resolve) => {
     release = resolve;
   });
-  const openPool = poolOf((index) => {
+  const pool = poolOf((index) => {
     if (index === 3) release();
     return null;
   });
-  const slowFirst: Invocation['openPool'] = async (threads) => {
-    const pool = await openPool(threads);
-    return {
+  const slowFirst = pool.then(
+    (pool): RunPool => ({
       ...pool,
       async run(task, signal) {
         if (task.plan.index === 0) await last;
         return pool.run(task, signal);
       },
-    };
-  };
-  const { ending, done } = await told({ outputPath, workers: 2, openPool: slowFirst });
+    }),
+  );
+  const { ending, done } = await told({ outputPath, workers: 2, pool: slowFirst });
   expect(ending).toMatchObject({ kind: 'ended', interrupted: false });
   expect(statesIn(outputPath)).toEqual(ALL_DONE);
   expect(done).toEqual([0, 1, 2, 3, 4]);
@@ -120,7 +119,7 @@ test('a crash, a failure and a timeout are rows, and the other runs go on', asyn
   const { ending } = await told({
     outputPath,
     timeout: { milliseconds: 20, text: '20ms' },
-    openPool: poolOf((index, signal) => {
+    pool: poolOf((index, signal) => {
       if (index === 0) return { kind: 'crashed', error: 'worker exited with code: 9' };
       if (index === 1) {
         const error = { name: 'AssertionFailure', message: 'no tag is left', code: null };
@@ -143,12 +142,12 @@ test('a crash, a failure and a timeout are rows, and the other runs go on', asyn
 test('an interrupt keeps what is done, and the rest says what became of it', async () => {
   const outputPath = join(scratchFolder(), 'a.csv');
   const controller = new AbortController();
-  const openPool = poolOf((index, signal) => {
+  const pool = poolOf((index, signal) => {
     if (index !== 1) return null;
     setTimeout(() => controller.abort('SIGINT'), 5);
     return untilAborted(signal);
   });
-  const { ending } = await told({ outputPath, interrupt: controller.signal, openPool });
+  const { ending } = await told({ outputPath, interrupt: controller.signal, pool });
   expect(ending).toMatchObject({ kind: 'ended', interrupted: true });
   expect(statesIn(outputPath)).toEqual([
     'iodepth=1 done',
@@ -213,15 +212,15 @@ test('what a killed invocation left is not replaced in silence', async () => {
 });
 
 test('a bad output is refused before anything runs', async () => {
-  const openPool = poolOf(() => {
+  const pool = poolOf(() => {
     throw new Error('it ran');
   });
   const outputPath = join(scratchFolder(), 'missing', 'a.csv');
-  expect((await told({ outputPath, openPool })).ending.kind).toBe('refused');
+  expect((await told({ outputPath, pool })).ending.kind).toBe('refused');
   const tracePath = join(scratchFolder(), 'missing', 'life.json');
   const good = join(scratchFolder(), 'a.csv');
-  expect((await told({ outputPath: good, tracePath, openPool })).ending.kind).toBe('refused');
-  expect((await told({ outputPath: '/dev/full', openPool })).ending).toEqual({
+  expect((await told({ outputPath: good, tracePath, pool })).ending.kind).toBe('refused');
+  expect((await told({ outputPath: '/dev/full', pool })).ending).toEqual({
     kind: 'unwritable',
     problem: '/dev/full: no space is left there; free some and run again',
   });

@@ -1,0 +1,135 @@
+/** `coffer run FILES…`: from the files to the record, the table and the exit code. */
+
+import { estimate } from '../job/estimate.ts';
+import type { Plan } from '../job/plan.ts';
+import type { Row } from '../record/columns.ts';
+import { renderTable } from '../record/table.ts';
+import { type Ending, invoke, type Timeout } from '../runner/invocation.ts';
+import type { RunPool } from '../runner/pool.ts';
+import { formatBytes } from '../units/bytes.ts';
+import { parseTime } from '../units/time.ts';
+import { EXIT } from './exit-code.ts';
+import { exitCodeOfSignal, watchSignals } from './interruption.ts';
+import { loadFiles } from './load-files.ts';
+import { keepApart, outputOf } from './outputs.ts';
+import { formatElapsed, ProgressLine } from './progress-line.ts';
+import type { RunFlags } from './run.ts';
+import { wantsColour, widthOf } from './terminal.ts';
+import { UsageError } from './usage-error.ts';
+import { toolVersion } from './version.ts';
+
+interface Flags extends RunFlags {
+  readonly workers: number;
+}
+
+export async function runFiles(
+  files: readonly string[],
+  flags: Flags,
+  pool: Promise<RunPool>,
+): Promise<number> {
+  const timeout = flags.timeout === undefined ? null : timeoutOf(flags.timeout);
+  const loaded = loadFiles(files, flags);
+  if (!loaded.ok) {
+    for (const problem of loaded.problems) complain(problem);
+    return EXIT.usage;
+  }
+  const outputPath = outputOf(files, flags.output);
+  keepApart(files, outputPath, flags.trace);
+  const say = flags.quiet === true ? () => {} : complain;
+  for (const warning of loaded.warnings) say(warning);
+  say(intention(loaded.plans, outputPath));
+  const stream = flags.quiet === true ? { write: () => {} } : process.stderr;
+  const line = new ProgressLine(stream, () => performance.now());
+  const interrupt = watchSignals((signal) => {
+    line.end();
+    say(`${signal}: stopping; what is done is kept (once more: stop at once)`);
+  });
+  const ending = await invoke({
+    plans: loaded.plans,
+    outputPath,
+    resume: flags.resume === true,
+    workers: flags.workers,
+    pool,
+    timeout,
+    tracePath: flags.trace ?? null,
+    toolVersion: toolVersion(),
+    argv: process.argv.slice(2),
+    interrupt,
+    onNote: say,
+    onProgress: (progress) => line.update(progress),
+  });
+  line.end();
+  if (ending.kind === 'ended') {
+    say(summary(loaded.plans, ending.rows, line.elapsedMs, outputPath));
+    showTable(ending.rows, flags);
+  } else {
+    const problems = ending.kind === 'refused' ? ending.problems : [ending.problem];
+    for (const problem of problems) complain(problem);
+  }
+  return exitCodeOf(ending, interrupt);
+}
+
+function complain(sentence: string): void {
+  process.stderr.write(`${sentence}\n`);
+}
+
+function showTable(rows: readonly Row[], { width }: Flags): void {
+  const widthColumns = width ?? widthOf(process.stdout);
+  const colour = wantsColour(process.stdout, process.env);
+  process.stdout.write(renderTable(rows, { widthColumns, colour }));
+}
+
+function exitCodeOf(ending: Ending, interrupt: AbortSignal): number {
+  if (ending.kind === 'refused') return EXIT.usage;
+  if (ending.kind === 'unwritable') return EXIT.failed;
+  if (ending.interrupted) return exitCodeOfSignal(interrupt);
+  return ending.rows.every(({ state }) => state === 'done') ? EXIT.good : EXIT.failed;
+}
+
+/** setTimeout counts ms in 31 bits, and fires at once beyond. */
+const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
+
+function timeoutOf(text: string): Timeout {
+  const parsed = parseTime(text, 's');
+  if (!parsed.ok) throw new UsageError(`--timeout ${text}: ${parsed.what}`);
+  const milliseconds = Math.ceil(parsed.value / 1e6);
+  if (milliseconds < 1)
+    throw new UsageError(`--timeout ${text}: no run ends in no time; give more`);
+  if (milliseconds > LONGEST_TIMEOUT_MS) {
+    throw new UsageError(`--timeout ${text}: 24 days are the most; leave it out to wait for ever`);
+  }
+  return { milliseconds, text };
+}
+
+function intention(plans: readonly Plan[], outputPath: string): string {
+  const runs = plans.flatMap((plan) => plan.runs);
+  let bytes = 0;
+  let timed = false;
+  for (const run of runs) {
+    const { writtenBytes, layoutBytes } = estimate(run);
+    bytes += (writtenBytes ?? 0) + layoutBytes;
+    timed ||= writtenBytes === null;
+  }
+  const written = `${formatBytes(bytes)}${timed ? ' and what timed jobs reach' : ''}`;
+  return `${counted(runs.length, 'run')}, writing ${written} to simulated devices; ${outputPath}`;
+}
+
+function summary(
+  plans: readonly Plan[],
+  rows: readonly Row[],
+  elapsedMs: number,
+  outputPath: string,
+): string {
+  const runs = plans.reduce((sum, plan) => sum + plan.runs.length, 0);
+  const states = new Map<string, number>();
+  for (const { state } of rows) states.set(String(state), (states.get(String(state)) ?? 0) + 1);
+  states.delete('done');
+  const others = [...states]
+    .map(([state, count]) => `, ${counted(count, 'row')} ${state}`)
+    .join('');
+  return `${counted(runs, 'run')} in ${formatElapsed(elapsedMs)}${others}; ${outputPath}`;
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

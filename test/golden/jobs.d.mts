@@ -1,0 +1,3 @@
+export const folder: string;
+export const main: string;
+export function goldenJobs(): string[];

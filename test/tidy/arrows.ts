@@ -1,0 +1,73 @@
+/** Which room may import which: the table of src/README.md, and where it is bent with a reason. */
+
+import { importsOf } from './imports.ts';
+import { type Finding, finding, type SourceFile } from './source-tree.ts';
+
+const ROOMS: Readonly<Record<string, readonly string[]>> = {
+  units: [],
+  sim: ['units'],
+  measure: ['units'],
+  workload: ['units', 'sim', 'measure'],
+  host: ['units', 'sim', 'measure'],
+  block: ['units', 'sim', 'measure', 'workload', 'host'],
+  device: ['units', 'sim', 'measure', 'workload', 'host', 'block'],
+  fabric: ['units', 'sim', 'measure', 'workload', 'host', 'block', 'device'],
+  engine: ['units', 'sim', 'measure', 'workload', 'host', 'block'],
+  linux: ['units', 'measure', 'workload'],
+  job: ['units'],
+  runner: [
+    ...['units', 'sim', 'measure', 'workload', 'host', 'block', 'device', 'fabric', 'engine'],
+    ...['linux', 'job', 'record'],
+  ],
+  record: ['units', 'measure', 'job'],
+  compare: ['units', 'measure', 'record'],
+  plot: ['units', 'measure', 'record'],
+  cli: ['units', 'job', 'runner', 'record', 'compare', 'plot'],
+};
+
+interface Exception {
+  readonly from: RegExp;
+  readonly to: RegExp;
+  readonly reason: string;
+}
+
+const EXCEPTIONS: readonly Exception[] = [
+  {
+    from: /^src\/job\/models\.ts$/,
+    to: /^src\/(?:device\/[\w-]+|host|fabric)\/attributes\.ts$/,
+    reason: 'an attribute stands once, beside the model that obeys it',
+  },
+  {
+    from: /^src\/cli\/replay\.ts$/,
+    to: /^src\/device\/nvme\//,
+    reason: 'recorded answers are held against the controller, without a world around it',
+  },
+  {
+    from: /^src\/cli\//,
+    to: /^src\/(?:device\/[\w-]+|host|fabric)\/attributes\.ts$/,
+    reason: 'help is read from the option tables',
+  },
+];
+
+/** Rooms of which only types may be imported. */
+const TYPES_ONLY: Readonly<Record<string, string>> = { record: 'job' };
+
+export function arrowFindings(files: readonly SourceFile[]): Finding[] {
+  return files.flatMap((file) => {
+    const room = roomOf(file.path);
+    const allowed = ROOMS[room];
+    if (allowed === undefined) return [finding(file, 1, `room ${room} is not in the table`)];
+    return importsOf(file).flatMap(({ target, typeOnly, line }) => {
+      const other = roomOf(target);
+      if (!target.startsWith('src/') || other === room) return [];
+      if (EXCEPTIONS.some(({ from, to }) => from.test(file.path) && to.test(target))) return [];
+      if (!allowed.includes(other)) return [finding(file, line, `${room} may not import ${target}`)];
+      if (TYPES_ONLY[room] !== other || typeOnly) return [];
+      return [finding(file, line, `${room} may import types of ${other} only, not ${target}`)];
+    });
+  });
+}
+
+function roomOf(path: string): string {
+  return path.split('/')[1] ?? '';
+}
