@@ -3,7 +3,7 @@
  * simulated or real; the engine adds submit and reap. Slots 0 … depth − 1 are rows of typed arrays, so
  * nothing is allocated per I/O and an engine reads what it needs by slot.
  *
- *   next(slot, now)      ISSUE: the slot's arrays say what to do · WAIT: not before a completion · DONE
+ *   next(slot, now)      ISSUE: the slot's arrays say what to do · WAIT: for a completion · DONE
  *   issued(slot, now)    its submission has returned
  *   complete(slot, now, bytesDone, failed)
  *
@@ -84,7 +84,7 @@ export class Workload {
       positions === null ? null : new Measurement(),
     );
     this.#mix = spec.access === 'mixed' ? new Random(...spec.seeds, 0x6d6978) : null;
-    this.#bytesMax = spec.timeBased ? Infinity : spec.ioSizeBytes * spec.loops;
+    this.#bytesMax = spec.timeBased ? Infinity : loopBytes(spec) * spec.loops;
     this.#iosMax = spec.numberIos ?? Infinity;
     this.#ramping = spec.rampNs > 0;
   }
@@ -209,7 +209,8 @@ export class Workload {
       this.#gatherPass = positions.passes;
       this.#gathered = 0;
     }
-    const ranges = Math.min(spec.numRange, positions.left + 1);
+    const blocksLeft = Math.ceil((this.#bytesMax - this.#issuedBytes) / blockBytes);
+    const ranges = Math.min(spec.numRange, positions.left + 1, blocksLeft);
     const base = slot * spec.numRange;
     slots.rangeOffsetBytes[base] = spec.offsetBytes + first * blockBytes;
     for (let range = 1; range < ranges; range += 1) {
@@ -220,6 +221,17 @@ export class Workload {
     slots.destOffsetBytes[slot] = spec.destOffsetBytes + this.#gathered;
     this.#gathered += ranges * blockBytes;
   }
+}
+
+/**
+ * Bytes of one loop, as fio counts (measured): the region's whole blocks; an io_size of its own is done to
+ * the end of the block that reaches it.
+ */
+function loopBytes(spec: WorkloadSpec): Bytes {
+  if (spec.ioSizeBytes !== spec.sizeBytes) return spec.ioSizeBytes;
+  const { read, write, copy } = spec.blockBytes;
+  const block = { read, write, copy, mixed: Math.min(read, write) }[spec.access];
+  return spec.sizeBytes - (spec.sizeBytes % block);
 }
 
 function positionsOf(spec: WorkloadSpec, direction: 'read' | 'write' | 'copy'): Positions | null {

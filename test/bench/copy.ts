@@ -7,9 +7,7 @@ const COPIES = 300_000;
 const PATHS = ['offload', 'emulation', 'read-write'] as const;
 
 export async function benchCopies(): Promise<void> {
-  const result = await medians(
-    Object.fromEntries(PATHS.map((path) => [path, () => copies(path)])),
-  );
+  const result = await medians(Object.fromEntries(PATHS.map((path) => [path, () => copies(path)])));
   for (const [path, perSecond] of result) {
     const each = (1e9 / perSecond).toFixed(0);
     process.stdout.write(`copy 64k depth 32 ${path}: ${millions(perSecond)}, ${each} ns a copy\n`);

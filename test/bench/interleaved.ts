@@ -8,7 +8,9 @@ export const REPEATS = 5;
 export type Turn = () => Promise<number>;
 
 /** Median operations per CPU second of each contender, over REPEATS rounds after one that warms up. */
-export async function medians(contenders: Readonly<Record<string, Turn>>): Promise<Map<string, number>> {
+export async function medians(
+  contenders: Readonly<Record<string, Turn>>,
+): Promise<Map<string, number>> {
   const samples = new Map<string, number[]>(Object.keys(contenders).map((name) => [name, []]));
   for (const turn of Object.values(contenders)) await turn();
   const bench = new Bench({ time: 0, iterations: REPEATS, warmup: false, throws: true });

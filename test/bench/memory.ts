@@ -9,6 +9,8 @@ export async function benchMemory(): Promise<void> {
     );
     const { rss, heapUsed } = process.memoryUsage();
     const mib = (bytes: number): string => `${(bytes / 1048576).toFixed(0)} MiB`;
-    process.stdout.write(`memory after ${ios / 1e6} M I/Os: rss ${mib(rss)}, heap ${mib(heapUsed)}\n`);
+    process.stdout.write(
+      `memory after ${ios / 1e6} M I/Os: rss ${mib(rss)}, heap ${mib(heapUsed)}\n`,
+    );
   }
 }

@@ -28,7 +28,13 @@ export async function benchStack(): Promise<void> {
 }
 
 function coffer(depth: number): Promise<number> {
-  const job = nvmeJob(['rw=randread', 'bs=4k', `iodepth=${depth}`, `number_ios=${IOS}`, 'io_size=60g']);
+  const job = nvmeJob([
+    'rw=randread',
+    'bs=4k',
+    `iodepth=${depth}`,
+    `number_ios=${IOS}`,
+    'io_size=60g',
+  ]);
   return perCpuSecond(IOS, async () => {
     await simulate(job);
   });

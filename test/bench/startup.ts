@@ -23,7 +23,9 @@ export async function benchStartup(): Promise<void> {
   rmSync(folder, { recursive: true });
   const [a, b] = [median(ours), median(theirs)];
   const ratio = (a / b).toFixed(2);
-  process.stdout.write(`smallest job: coffer ${a.toFixed(0)} ms, fio ${b.toFixed(0)} ms, ratio ${ratio} (aim 1)\n`);
+  process.stdout.write(
+    `smallest job: coffer ${a.toFixed(0)} ms, fio ${b.toFixed(0)} ms, ratio ${ratio} (aim 1)\n`,
+  );
 }
 
 function wallMs(command: string, args: readonly string[]): number {

@@ -1,4 +1,6 @@
-/** The NVMe controller against what QEMU 10 answered to Copy (../shared/vectors/nvme-copy.jsonl). */
+/**
+ * The NVMe controller against what QEMU 10 answered to Copy (../shared/vectors/nvme-copy.jsonl).
+ */
 
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';

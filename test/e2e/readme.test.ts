@@ -28,7 +28,8 @@ function commandsOf(readme: string): string[] {
 function argumentsOf(command: string): string[] {
   const [first, second, third, ...rest] = command.split(/\s+/);
   if (first === 'npx' && second === 'coffer') return third === undefined ? [] : [third, ...rest];
-  if (first === 'npm' && second === 'run' && third === 'replay') return ['replay', ...rest.slice(1)];
+  if (first === 'npm' && second === 'run' && third === 'replay')
+    return ['replay', ...rest.slice(1)];
   throw new Error(`README shows '${command}', and no test knows how to run it`);
 }
 
@@ -46,11 +47,10 @@ test('the README shows commands', () => {
 });
 
 test.sequential.each(commands)('%s', (command) => {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    [main, ...argumentsOf(command)],
-    { cwd: folder, encoding: 'utf8' },
-  );
+  const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...argumentsOf(command)], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
   expect(stderr).not.toContain('error');
   expect(status).toBe(0);
   expect(stdout).not.toBe('');

@@ -1,6 +1,6 @@
 /** Whatever a device does, a copy's bytes are those done and those not; and the paths' bytes are those done. */
 
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { checkCopyPair } from '../../src/block/bio-pair.ts';
 import { Operation } from '../../src/block/operation.ts';
@@ -141,7 +141,9 @@ test('a copy that may fall back on any error fails only where the last path does
     fc.property(shape, outcomes, (asked, results) => {
       const copied = new Copied({ ...asked, fallback: 'error' }, results);
       copied.run();
-      const reasons = [...copied.measurement.fallbackReasons.keys()].map((why) => why.split(':')[0]);
+      const reasons = [...copied.measurement.fallbackReasons.keys()].map(
+        (why) => why.split(':')[0],
+      );
       const left = paths.slice(paths.indexOf(asked.path), -1);
       expect(reasons).toEqual(left.slice(0, reasons.length));
       if (copied.io.status !== Status.OK) expect(reasons).toEqual(left);

@@ -1,6 +1,6 @@
 /** The wheel fires what the heap would, timer by timer, however time goes on. */
 
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { EventQueue } from '../../src/sim/event-queue.ts';
 import { TimerHeap } from '../../src/sim/heap.ts';

@@ -1,6 +1,6 @@
 /** A histogram that was merged is the one that recorded all; and it stays near the values themselves. */
 
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Histogram } from '../../src/measure/histogram.ts';
 

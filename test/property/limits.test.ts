@@ -1,6 +1,6 @@
 /** Limits form a lattice: it does not matter in which order, or how often, devices are stacked. */
 
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Limits, stackLimits } from '../../src/block/limits.ts';
 

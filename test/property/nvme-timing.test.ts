@@ -1,14 +1,15 @@
 /**
- * The law of fused stages: src/device/nvme serves several stages in one event where nothing else can
- * arrive between, and must give the times of the model that fuses nothing (support/nvme-staged.ts).
+ * The law of fused stages: src/device/nvme serves several stages in one event where nothing else
+ * can arrive between, and must give the times of the model that fuses nothing
+ * (support/nvme-staged.ts).
  */
 
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Operation } from '../../src/block/operation.ts';
 import type { NvmeTiming } from '../../src/device/nvme/config.ts';
 import { type StagedCommand, StagedNvme } from '../support/nvme-staged.ts';
-import { config, costs, type Io, namespaceConfig, NvmeWorld } from '../support/nvme-world.ts';
+import { config, costs, type Io, NvmeWorld, namespaceConfig } from '../support/nvme-world.ts';
 
 /** Odd figures, so that hardly two things happen at one instant unless the model makes them. */
 const timing: NvmeTiming = {

@@ -1,6 +1,6 @@
 /** A permutation visits every block once: as far as a device of any size can be tried. */
 
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Random } from '../../src/sim/random.ts';
 import { Permutation } from '../../src/workload/permutation.ts';

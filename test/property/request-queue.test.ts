@@ -1,6 +1,6 @@
 /** Whatever a driver does, every bio ends exactly once, and no more is out than there are tags. */
 
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Operation } from '../../src/block/operation.ts';
 import type { Request } from '../../src/block/request.ts';
@@ -56,7 +56,10 @@ interface Shape {
 }
 
 /** A world whose driver does as told, and looks at the number out each time. */
-function worldOf(doings: readonly Doing[], { depth, hardwareQueues, maxSectors }: Shape): BlockWorld {
+function worldOf(
+  doings: readonly Doing[],
+  { depth, hardwareQueues, maxSectors }: Shape,
+): BlockWorld {
   const world = new BlockWorld({
     limits: { maxSectors },
     queue: { depth, hardwareQueues, capacitySectors: 450 },
@@ -92,9 +95,9 @@ test('every bio ends exactly once, and bounded is what is out', () => {
     fc.property(
       fc.array(io, { minLength: 1, maxLength: 60 }),
       // Who is always short never ends.
-      fc.array(doing, { minLength: 1, maxLength: 20 }).filter((list) =>
-        list.some(({ kind }) => kind !== 'short'),
-      ),
+      fc
+        .array(doing, { minLength: 1, maxLength: 20 })
+        .filter((list) => list.some(({ kind }) => kind !== 'short')),
       fc.record({
         depth: fc.integer({ min: 1, max: 8 }),
         hardwareQueues: fc.integer({ min: 1, max: 4 }),
@@ -121,7 +124,9 @@ test('every bio ends exactly once, and bounded is what is out', () => {
           expect([queue.inFlight, queue.hasWaiting]).toEqual([0, false]);
         }
         for (const { bio, atNs } of world.submitter.ended) {
-          expect(bio.pending === 0 || bio.status === Status.INVAL || bio.status === Status.IOERR).toBe(true);
+          expect(
+            bio.pending === 0 || bio.status === Status.INVAL || bio.status === Status.IOERR,
+          ).toBe(true);
           expect(atNs).toBeLessThanOrEqual(world.simulation.nowNs);
         }
       },

@@ -1,6 +1,6 @@
 /** Whatever the limits, the pieces of a bio tile it; and bios laid end to end merge back into it. */
 
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Operation } from '../../src/block/operation.ts';
 import { segmentsOf } from '../../src/block/split.ts';
@@ -11,7 +11,12 @@ const { READ, WRITE, DISCARD, WRITE_ZEROES } = Operation;
 const BUFFER = 1 << 30;
 
 /** Splits a bio at sector 64 and ends its pieces; what is wrong with them, or null. */
-function splitWrongly(world: BlockWorld, operation: Operation, sectors: number, address: number): string | null {
+function splitWrongly(
+  world: BlockWorld,
+  operation: Operation,
+  sectors: number,
+  address: number,
+): string | null {
   const { driver, queue } = world;
   const { logicalBlockBytes, maxSectors, maxSegments } = queue.limits;
   driver.sent.length = 0;

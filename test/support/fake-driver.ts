@@ -89,8 +89,7 @@ export class FakeDriver implements Driver {
     let bios = 0;
     for (let bio: Bio | null = request.first; bio !== null; bio = bio.next) bios += 1;
     const { operation, sector, address, tag, dataSectors } = request;
-    const sizeSectors =
-      operation === Operation.COPY_DST ? request.first.sizeSectors : dataSectors;
+    const sizeSectors = operation === Operation.COPY_DST ? request.first.sizeSectors : dataSectors;
     const atNs = request.queue.simulation.nowNs + 0;
     const sent = { operation, sector, sizeSectors, address, atNs, tag, bios, request };
     this.sent.push(sent);

@@ -2,18 +2,14 @@
 
 import { AdminQueue } from '../../src/device/nvme/admin-queue.ts';
 import type { NvmeConfig, NvmeNamespaceConfig } from '../../src/device/nvme/config.ts';
-import {
-  type CommandCosts,
-  Controller,
-  type InterruptHandler,
-  type Probe,
-} from '../../src/device/nvme/controller.ts';
+import { Controller } from '../../src/device/nvme/controller.ts';
 import {
   completionDoNotRetry,
   completionStatus,
   putCommand,
 } from '../../src/device/nvme/encode.ts';
 import type { Namespace } from '../../src/device/nvme/namespace.ts';
+import type { CommandCosts, InterruptHandler, Probe } from '../../src/device/nvme/probe.ts';
 import { QueuePair } from '../../src/device/nvme/queue-pair.ts';
 import { openStore } from '../../src/device/store/open-store.ts';
 import type { BackingStore } from '../../src/device/store/store.ts';

@@ -1,6 +1,7 @@
 /**
  * The NVMe timing model once more, staged: one event per stage, a queue before each server, nothing
- * fused, nothing pooled. What src/device/nvme must give, told a second time and as plainly as possible.
+ * fused, nothing pooled. What src/device/nvme must give, told a second time and as plainly as
+ * possible.
  */
 
 import type { NvmeTiming } from '../../src/device/nvme/config.ts';
@@ -56,7 +57,7 @@ class Server {
   readonly #clock: Clock;
   #lastNs = -1;
   #lastOwner: unknown = null;
-  readonly #line: { ns: number; ticket: number; then: () => void }[] = [];
+  readonly #line: { ns: number; ticket: number; served: () => void }[] = [];
   #busy = false;
 
   constructor(clock: Clock) {
@@ -69,7 +70,7 @@ class Server {
     this.#lastNs = nowNs;
     this.#lastOwner = owner;
     // Its place among equals is that of its arrival, not of its turn: ties end in order of issue.
-    this.#line.push({ ns, ticket: this.#clock.ticket(), then });
+    this.#line.push({ ns, ticket: this.#clock.ticket(), served: then });
     if (!this.#busy) this.#next();
   }
 
@@ -80,7 +81,7 @@ class Server {
     const served = () => {
       // The next one begins before the one served goes on.
       this.#next();
-      customer.then();
+      customer.served();
     };
     this.#clock.after(customer.ns, served, customer.ticket);
   }

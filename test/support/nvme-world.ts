@@ -30,7 +30,10 @@ export const costs: HostCosts = {
   memoryBytesPerNs: 10,
 };
 
-/** Figures that are easy to add up: 4 dies, 1 B/ns on PCIe, 2 B/ns on a channel, 4 B/ns in the engine. */
+/**
+ * Figures that are easy to add up: 4 dies, 1 B/ns on PCIe, 2 B/ns on a channel, 4 B/ns in the
+ * engine.
+ */
 export const timing: NvmeTiming = {
   channels: 2,
   diesPerChannel: 2,

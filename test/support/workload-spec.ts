@@ -27,7 +27,10 @@ export function workloadSpec(changes: Partial<WorkloadSpec> = {}): WorkloadSpec 
   };
 }
 
-export function aWorkload(changes: Partial<WorkloadSpec> = {}, background = new Account()): Workload {
+export function aWorkload(
+  changes: Partial<WorkloadSpec> = {},
+  background = new Account(),
+): Workload {
   return new Workload(workloadSpec(changes), background);
 }
 

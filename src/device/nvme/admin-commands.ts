@@ -1,9 +1,9 @@
 /**
- * Admin commands (NVMe base specification 2.0 §5): Identify, Set and Get Features, creating and deleting
- * I/O queues, Abort. What is not here ends with Invalid Command Opcode.
+ * Admin commands (NVMe base specification 2.0 §5): Identify, Set and Get Features, creating and
+ * deleting I/O queues, Abort. What is not here ends with Invalid Command Opcode.
  *
- * Left out: Asynchronous Event Request, Get Log Page, firmware, Format NVM, namespace management, saved
- * features, discontiguous queues.
+ * Left out: Asynchronous Event Request, Get Log Page, firmware, Format NVM, namespace management,
+ * saved features, discontiguous queues.
  */
 
 import type { Command } from './command.ts';

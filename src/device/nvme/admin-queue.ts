@@ -1,6 +1,7 @@
 /**
- * The host's side of the admin queue: brings a controller up (nvme_pci_configure_admin_queue), and sends
- * admin commands, waiting for each while the simulation goes on; Abort alone is sent and not waited for.
+ * The host's side of the admin queue: brings a controller up (nvme_pci_configure_admin_queue), and
+ * sends admin commands, waiting for each while the simulation goes on; Abort alone is sent and not
+ * waited for.
  */
 
 import type { HostMemory, Region } from '../../host/memory.ts';

@@ -1,6 +1,6 @@
 /**
- * `driver=nvme` (a controller with its first namespace) and `driver=nvme-ns` (a further namespace): their
- * attributes, what each costs in time, and what is refused. The formulae stand in `device/README.md`.
+ * `driver=nvme` (a controller with its first namespace) and `driver=nvme-ns` (a further namespace):
+ * their attributes and what is refused. The formulae stand in `device/README.md`.
  */
 
 import type {
@@ -8,193 +8,16 @@ import type {
   AttributeValue,
   AttributeValues,
   DeviceFacts,
-  Option,
   Refusal,
 } from '../../units/option.ts';
 import { PAGE_BYTES } from '../../units/quantity.ts';
-import { DATA_MODES } from '../store/mode.ts';
-import { EXAMPLE, profiles } from './profiles.ts';
-
-const TIMING = 'nvme timing';
-const CONTROLLER = 'nvme controller';
-const NAMESPACE = 'nvme namespace';
-const DATA = 'data';
+import { controller, NAMESPACE, namespaceOptions, type TimingName, timing } from './options.ts';
+import { profiles } from './profiles.ts';
 
 /** BLK_COPY_MAX_BYTES of the copy offload series v20. */
 const COPY_MAX_BYTES = 128 * 1024 * 1024;
 /** io_queue_depth of the Linux driver, at most. */
 const QUEUE_DEPTH_MAX = 4095;
-const MSSRL_MAX = 0xffff;
-const MCL_MAX = 0xffff_ffff;
-const MSRC_MAX = 0xff;
-
-type TimingName = keyof typeof EXAMPLE;
-
-function timed(name: TimingName, type: 'time' | 'rate' | 'bytes' | 'int', help: string): Option {
-  const units = { time: 'ns', rate: 'bytes/s', bytes: 'bytes', int: name };
-  return { name, type, unit: units[type], default: EXAMPLE[name], category: TIMING, help };
-}
-
-const timing: readonly Option[] = [
-  timed('channels', 'int', 'Flash channels; pages are striped over channels first, then dies.'),
-  timed('dies', 'int', 'Dies on each channel; one reads or programs one page or unit at a time.'),
-  timed('page_size', 'bytes', 'Flash page: what one array read (tR) of a die brings up.'),
-  timed('read_latency', 'time', 'tR: array read of one page.'),
-  timed('program_latency', 'time', 'tPROG: programming one program_unit.'),
-  timed('program_unit', 'bytes', 'What a die programs at once; a multiple of page_size.'),
-  timed(
-    'channel_bandwidth',
-    'rate',
-    'Transfer between the dies of one channel and the controller.',
-  ),
-  timed('pcie_bandwidth', 'rate', 'PCIe link, each way, headers already taken off.'),
-  timed('pcie_latency', 'time', 'PCIe, one way, from sending to arrival, without the transfer.'),
-  timed('command_time', 'time', 'Command processor time per command; there is one processor.'),
-  timed(
-    'firmware_read_latency',
-    'time',
-    'Added to each read before the media; reads do not queue here.',
-  ),
-  timed(
-    'write_cache',
-    'bytes',
-    'Volatile write cache; 0: none, a write ends when it is programmed.',
-  ),
-  timed(
-    'write_cache_latency',
-    'time',
-    'From the data in the controller to a write held by its cache.',
-  ),
-  timed('copy_bandwidth', 'rate', 'Internal copy engine, shared by all Copy commands.'),
-  timed('copy_setup', 'time', 'Added once to each Copy command.'),
-  timed('clone_time', 'time', 'Mapping update per range of a Copy with copy_engine=clone.'),
-  timed(
-    'deallocate_time',
-    'time',
-    'Mapping update of a Dataset Management or Write Zeroes command.',
-  ),
-];
-
-const data: readonly Option[] = [
-  {
-    name: 'data',
-    type: 'choice',
-    choices: DATA_MODES,
-    default: 'file',
-    category: DATA,
-    help: 'Where the content is kept: a sparse file, memory, 8-byte tags per logical block, or nowhere.',
-  },
-  {
-    name: 'backing_file',
-    type: 'string',
-    default: null,
-    category: DATA,
-    help: 'Backing file of data=file, kept afterwards; without it a scratch file is made and removed.',
-  },
-  {
-    name: 'backing_directory',
-    type: 'string',
-    default: null,
-    category: DATA,
-    help: "Where scratch backing files go; default: the system's temporary folder.",
-  },
-  {
-    name: 'overwrite',
-    type: 'flag',
-    default: '0',
-    category: DATA,
-    help: 'Take a backing_file that exists and was not made by coffer.',
-  },
-];
-
-function namespaceOptions(copyDefaults: boolean): readonly Option[] {
-  const blocks = (name: 'mssrl' | 'mcl' | 'msrc', max: number, help: string): Option => ({
-    name,
-    type: 'int',
-    unit: name === 'msrc' ? 'ranges, 0-based' : 'logical blocks',
-    default: copyDefaults ? EXAMPLE[name] : '128',
-    min: 0,
-    max,
-    category: NAMESPACE,
-    help,
-  });
-  return [
-    {
-      name: 'size',
-      type: 'bytes',
-      unit: 'bytes',
-      default: '64g',
-      category: NAMESPACE,
-      help: 'Size of the namespace: a multiple of lba_size.',
-    },
-    {
-      name: 'lba_size',
-      type: 'bytes',
-      unit: 'bytes',
-      default: '4096',
-      category: NAMESPACE,
-      help: 'Logical block: 512, 1024, 2048 or 4096 bytes.',
-    },
-    blocks(
-      'mssrl',
-      MSSRL_MAX,
-      'Longest single source range of a Copy; 0: the namespace cannot copy.',
-    ),
-    blocks(
-      'mcl',
-      MCL_MAX,
-      'Longest Copy, all ranges; 0: cannot copy. Linux v20 looks at mssrl only.',
-    ),
-    { ...blocks('msrc', MSRC_MAX, 'Most source ranges of a Copy, less one.'), default: '127' },
-    ...data,
-  ];
-}
-
-const controller: readonly Option[] = [
-  {
-    name: 'mdts',
-    type: 'int',
-    unit: 'power of two, in pages of 4 KiB',
-    default: '7',
-    min: 0,
-    max: 20,
-    category: CONTROLLER,
-    help: 'Largest data transfer of one command is 4 KiB << mdts; 0: no limit. Copy is not bound by it.',
-  },
-  {
-    name: 'queues',
-    type: 'int',
-    unit: 'queue pairs',
-    default: null,
-    category: CONTROLLER,
-    help: 'I/O queue pairs the controller offers; default: one per CPU of the host, 64 at most.',
-  },
-  {
-    name: 'queue_depth',
-    type: 'int',
-    unit: 'commands',
-    default: '1023',
-    category: CONTROLLER,
-    help: 'Commands that each I/O queue holds in flight; the queue has one entry more.',
-  },
-  {
-    name: 'behavior',
-    type: 'choice',
-    choices: ['spec', 'qemu'],
-    default: 'spec',
-    category: CONTROLLER,
-    help: 'Whose order of checks Copy follows: the specification, or QEMU 10 with its reading of it.',
-  },
-  {
-    name: 'copy_engine',
-    type: 'choice',
-    choices: ['media', 'clone'],
-    default: 'media',
-    category: CONTROLLER,
-    help: 'media: Copy moves data through the copy engine; clone: it shares blocks and moves none.',
-  },
-];
-
 export const nvmeAttributes: AttributeTable = {
   model: 'nvme',
   summary: 'an NVMe controller on PCIe with its first namespace',
@@ -244,12 +67,12 @@ function refuseNamespace(values: AttributeValues): Refusal[] {
   if (size <= 0) {
     refusals.push({ attribute: 'size', what: 'a namespace of no bytes; give a size' });
   } else if (lbaGood && size % lba !== 0) {
-    const what = `${size} bytes are no multiple of lba_size=${lba}; round it to whole logical blocks`;
+    const what = `${size} bytes are no multiple of lba_size=${lba}; give whole logical blocks`;
     refusals.push({ attribute: 'size', what });
   }
   if (values['backing_file'] !== null && values['backing_file'] !== undefined) {
     if (values['data'] !== 'file') {
-      const what = `data=${String(values['data'])} keeps no file; drop backing_file or set data=file`;
+      const what = `data=${String(values['data'])} keeps no file; drop it or give data=file`;
       refusals.push({ attribute: 'backing_file', what });
     }
   }
@@ -322,7 +145,7 @@ function refuseMedia(values: AttributeValues): Refusal[] {
     refusals.push({ attribute: 'program_unit', what });
   }
   if (cache > 0 && cache < unit) {
-    const what = `write_cache=${cache} holds less than one program_unit of ${unit}; enlarge it or give 0`;
+    const what = `write_cache=${cache} is less than program_unit=${unit}; give more, or 0`;
     refusals.push({ attribute: 'write_cache', what });
   }
   return refusals;

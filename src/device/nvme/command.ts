@@ -1,12 +1,12 @@
 /**
- * A command inside the controller, from its fetch to its completion entry. One timer carries it from
- * stage to stage; commands are pooled and of one shape.
+ * A command inside the controller, from its fetch to its completion entry. One timer carries it
+ * from stage to stage; commands are pooled and of one shape.
  */
 
 import type { Address } from '../../host/memory.ts';
 import { Timer, type TimerTarget } from '../../sim/timer.ts';
 import type { Bytes } from '../../units/quantity.ts';
-import { RANGES_MAX } from './encode.ts';
+import { PSDT_MASK, PSDT_SGL, RANGES_MAX, Word, word } from './encode.ts';
 import type { Namespace } from './namespace.ts';
 import type { SubmissionQueue } from './queue.ts';
 import { StatusCode } from './status-code.ts';
@@ -51,7 +51,9 @@ export class Command implements TimerTarget {
   nsid = 0;
   /** The data pointer is an SGL data block. */
   sgl = false;
-  /** Words of the data pointer and dwords 10 to 12, as signed integers: those cost no allocation. */
+  /**
+   * Words of the data pointer and dwords 10 to 12, as signed integers: those cost no allocation.
+   */
   dptr0 = 0;
   dptr1 = 0;
   dptr2 = 0;
@@ -120,6 +122,26 @@ export class Command implements TimerTarget {
   /** SLBA or SDLBA: dwords 10 and 11. */
   get startingLba(): number {
     return (this.cdw10 >>> 0) + (this.cdw11 >>> 0) * HIGH;
+  }
+
+  /** Takes over what its entry says. */
+  decode(words: Uint32Array, at: number): void {
+    const cdw0 = word(words, at);
+    this.opcode = cdw0 & 0xff;
+    this.commandId = cdw0 >>> 16;
+    this.nsid = word(words, at + Word.NSID);
+    this.dptr0 = word(words, at + Word.DPTR) | 0;
+    this.dptr1 = word(words, at + Word.DPTR + 1) | 0;
+    this.dptr2 = word(words, at + Word.DPTR + 2) | 0;
+    this.dptr3 = word(words, at + Word.DPTR + 3) | 0;
+    this.cdw10 = word(words, at + Word.CDW10) | 0;
+    this.cdw11 = word(words, at + Word.CDW11) | 0;
+    this.cdw12 = word(words, at + Word.CDW12) | 0;
+    this.sgl = (cdw0 & PSDT_MASK) !== 0;
+    if (!this.sgl) return;
+    // Data block (type 0h, address 0h) alone, and PSDT 01b alone.
+    const dataBlock = this.dptr3 >>> 24 === 0 && (cdw0 & PSDT_MASK) === PSDT_SGL;
+    if (!dataBlock) this.status = StatusCode.SGL_TYPE_INVALID;
   }
 
   /** What the command has cost since the last call begins anew. */

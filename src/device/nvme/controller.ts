@@ -1,8 +1,8 @@
 /**
- * An NVMe controller on PCIe (NVMe base specification 2.0, memory-based transport). It sees bytes only:
- * registers and doorbells, submission entries it finds in host memory by address, completion entries it
- * writes there with their phase, an interrupt. Entries are taken from their ring when the doorbell rings;
- * the link and the one command processor then serve them in order.
+ * An NVMe controller on PCIe (NVMe base specification 2.0, memory-based transport). It sees bytes
+ * only: registers and doorbells, submission entries it finds in host memory by address, completion
+ * entries it writes there with their phase, an interrupt. Entries are taken from their ring when
+ * the doorbell rings; the link and the one command processor then serve them in order.
  *
  * Left out: arbitration among queues beyond the order of doorbells, interrupt coalescing and masks,
  * asynchronous events, log pages, power states, subsystem reset, several controllers.
@@ -15,49 +15,28 @@ import { assert, present } from '../../units/assert.ts';
 import type { Bytes, Nanoseconds } from '../../units/quantity.ts';
 import type { BackingStore } from '../store/store.ts';
 import { AdminCommands } from './admin-commands.ts';
-import { Command, type CommandOwner, Stage } from './command.ts';
+import { type Command, type CommandOwner, Stage } from './command.ts';
+import { CommandPool } from './command-pool.ts';
 import type { NvmeConfig, NvmeNamespaceConfig } from './config.ts';
 import {
   CQE_BYTES,
   CQE_WORDS,
   IoOpcode,
-  PSDT_MASK,
-  PSDT_SGL,
   putCompletion,
   quad,
   SQE_BYTES,
   SQE_WORDS,
-  Word,
   word,
 } from './encode.ts';
 import { type CommandSink, IoCommands } from './io-commands.ts';
 import { Namespace } from './namespace.ts';
 import { Pcie } from './pcie.ts';
+import type { InterruptHandler, Probe } from './probe.ts';
 import { CompletionQueue, ringWords, SubmissionQueue } from './queue.ts';
 import * as registers from './registers.ts';
 import { Register } from './registers.ts';
 import { doNotRetry, StatusCode } from './status-code.ts';
 import { Transfer } from './transfer.ts';
-
-export interface InterruptHandler {
-  /** MSI-X message of this vector. */
-  interrupt(vector: number): void;
-}
-
-/** Measurement, not protocol: what commands cost, for whoever knows whose they are. */
-export interface Probe {
-  /** The completion entry is in host memory; called before the interrupt. */
-  finished(queueId: number, commandId: number, namespace: Namespace, costs: CommandCosts): void;
-  /** An aborted command went on to cost, or a program unit was padded. */
-  unasked(namespace: Namespace, costs: CommandCosts): void;
-}
-
-export interface CommandCosts {
-  readonly pcieTxBytes: Bytes;
-  readonly pcieRxBytes: Bytes;
-  readonly mediaReadBytes: Bytes;
-  readonly mediaWriteBytes: Bytes;
-}
 
 export interface ControllerOptions {
   readonly name: string;
@@ -87,9 +66,7 @@ export class Controller implements CommandOwner, CommandSink {
   readonly #interrupts: InterruptHandler;
   /** CC, CSTS, AQA, ASQ, ACQ by word. */
   readonly #registers = new Uint32Array(registers.Register.DOORBELLS / 4);
-  /** Every command made so far. */
-  readonly #commands: Command[] = [];
-  #free: Command | null = null;
+  readonly #commands: CommandPool;
 
   constructor(
     options: ControllerOptions,
@@ -114,6 +91,7 @@ export class Controller implements CommandOwner, CommandSink {
       baseBytes += namespace.config.sizeBytes;
       return made;
     });
+    this.#commands = new CommandPool(this, present(this.namespaces[0], 'a first namespace'));
     this.pcie = new Pcie(config.timing.pcieBytesPerNs, config.timing.pcieLatencyNs);
     this.transfer = new Transfer(memory);
     this.submissionQueues = new Array<SubmissionQueue | null>(options.queues + 1).fill(null);
@@ -178,20 +156,15 @@ export class Controller implements CommandOwner, CommandSink {
 
   /** Ends a command before its time; false: there is none, or its completion is on the way. */
   abort(queueId: number, commandId: number): boolean {
-    for (const command of this.#commands) {
-      if (!command.active || command.abandoned || command.timer.kind === Stage.POST) continue;
-      if (command.queue.id !== queueId || command.commandId !== commandId) continue;
-      this.#abandon(command);
-      return true;
-    }
-    return false;
+    const command = this.#commands.find(queueId, commandId);
+    if (command === null || command.queue.completionQueue.full) return false;
+    this.#abandon(command);
+    return true;
   }
 
   /** Deleting a submission queue aborts what it still has here. */
   abortQueue(queueId: number): void {
-    for (const command of this.#commands) {
-      if (command.active && command.queue.id === queueId) command.abandoned = true;
-    }
+    this.#commands.abandon(queueId);
   }
 
   #enable(): void {
@@ -212,7 +185,7 @@ export class Controller implements CommandOwner, CommandSink {
   #reset(): void {
     this.submissionQueues.fill(null);
     this.completionQueues.fill(null);
-    for (const command of this.#commands) if (command.active) command.abandoned = true;
+    this.#commands.abandon(null);
   }
 
   #submissionTail(id: number, tail: number): void {
@@ -228,43 +201,13 @@ export class Controller implements CommandOwner, CommandSink {
     const queue = present(this.completionQueues[id], 'a doorbell of a completion queue that is');
     assert(head < queue.entries, 'a completion head within its ring');
     queue.head = head;
-    if (queue.waitingFirst !== null) this.#writeWaiting(queue);
-  }
-
-  #writeWaiting(queue: CompletionQueue): void {
-    let command = queue.waitingFirst;
-    while (command !== null && !queue.full) {
-      queue.waitingFirst = command.next;
-      if (queue.waitingFirst === null) queue.waitingLast = null;
-      command.next = null;
-      this.#write(command, queue);
-      command = queue.waitingFirst;
-    }
+    for (let held = queue.unhold(); held !== null; held = queue.unhold()) this.#post(held);
   }
 
   /** Takes an entry over; it is executed when the link and the processor are through with it. */
   #fetch(queue: SubmissionQueue, at: number): void {
-    const words = queue.words;
-    const cdw0 = word(words, at);
-    const command = this.#take(queue);
-    command.opcode = cdw0 & 0xff;
-    command.commandId = cdw0 >>> 16;
-    command.nsid = word(words, at + Word.NSID);
-    command.dptr0 = word(words, at + Word.DPTR) | 0;
-    command.dptr1 = word(words, at + Word.DPTR + 1) | 0;
-    command.dptr2 = word(words, at + Word.DPTR + 2) | 0;
-    command.dptr3 = word(words, at + Word.DPTR + 3) | 0;
-    if ((cdw0 & PSDT_MASK) === 0) {
-      command.sgl = false;
-    } else {
-      command.sgl = true;
-      // Data block (type 0h, address 0h) alone, and PSDT 01b alone.
-      if (command.dptr3 >>> 24 !== 0 || (cdw0 & PSDT_MASK) !== PSDT_SGL)
-        command.status = StatusCode.SGL_TYPE_INVALID;
-    }
-    command.cdw10 = word(words, at + Word.CDW10) | 0;
-    command.cdw11 = word(words, at + Word.CDW11) | 0;
-    command.cdw12 = word(words, at + Word.CDW12) | 0;
+    const command = this.#commands.take(queue);
+    command.decode(queue.words, at);
     command.pcieTxBytes = SQE_BYTES;
     command.timer.kind = Stage.EXECUTE;
     const fetchedNs = this.pcie.pull(this.simulation.nowNs, SQE_BYTES);
@@ -297,23 +240,16 @@ export class Controller implements CommandOwner, CommandSink {
   #post(command: Command): void {
     if (command.abandoned) {
       this.#unasked(command);
-      this.#give(command);
+      this.#commands.give(command);
       return;
     }
     const queue = command.queue.completionQueue;
-    if (!queue.full) {
-      this.#write(command, queue);
+    if (queue.full) {
+      queue.hold(command);
       return;
     }
-    command.next = null;
-    if (queue.waitingLast === null) queue.waitingFirst = command;
-    else queue.waitingLast.next = command;
-    queue.waitingLast = command;
-  }
-
-  #write(command: Command, queue: CompletionQueue): void {
     this.#writeEntry(command, queue);
-    this.#give(command);
+    this.#commands.give(command);
     this.#interrupts.interrupt(queue.vector);
   }
 
@@ -360,35 +296,5 @@ export class Controller implements CommandOwner, CommandSink {
   #unasked(command: Command): void {
     this.#count(command);
     this.#probe.unasked(command.namespace, command);
-  }
-
-  #take(queue: SubmissionQueue): Command {
-    const first = present(this.namespaces[0], 'a controller has a namespace');
-    let command = this.#free;
-    if (command === null) {
-      command = new Command(this, queue, first);
-      this.#commands.push(command);
-    } else {
-      this.#free = command.next;
-    }
-    command.next = null;
-    command.queue = queue;
-    command.namespace = first;
-    command.active = true;
-    command.status = StatusCode.SUCCESS;
-    command.dw0 = 0;
-    command.rangeCount = 0;
-    command.rangeAt = 0;
-    command.pcieRxBytes = 0;
-    command.mediaReadBytes = 0;
-    command.mediaWriteBytes = 0;
-    return command;
-  }
-
-  #give(command: Command): void {
-    command.active = false;
-    command.abandoned = false;
-    command.next = this.#free;
-    this.#free = command;
   }
 }

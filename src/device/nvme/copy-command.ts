@@ -1,9 +1,10 @@
 /**
- * Copy (NVM command set §3.2.2) with source range descriptors of format 0: its checks, and the moving of
- * content inside the store. Two orders of checks: the specification's, where all that the command itself
- * tells is checked before a byte moves (dword 0 is then 0: nothing was copied), and that of QEMU 10
- * (hw/nvme/ctrl.c nvme_copy), range by range, the ranges before the refused one copied and dword 0 its
- * index. Ranges are taken one after the other, so a later one sees what an earlier one wrote.
+ * Copy (NVM command set §3.2.2) with source range descriptors of format 0: its checks, and the
+ * moving of content inside the store. Two orders of checks: the specification's, where all that the
+ * command itself tells is checked before a byte moves (dword 0 is then 0: nothing was copied), and
+ * that of QEMU 10 (hw/nvme/ctrl.c nvme_copy), range by range, the ranges before the refused one
+ * copied and dword 0 its index. Ranges are taken one after the other, so a later one sees what an
+ * earlier one wrote.
  *
  * Left out: formats 1 to 4 (OCFS says so: Invalid Field), protection information, zones, fast copy.
  */
@@ -27,7 +28,9 @@ export function refuseCopy(command: Command): StatusCode {
   return StatusCode.SUCCESS;
 }
 
-/** Takes the descriptors over: `command.ranges` and `command.rangeCount`; returns the blocks in all. */
+/**
+ * Takes the descriptors over: `command.ranges` and `command.rangeCount`; returns the blocks in all.
+ */
 export function decodeRanges(command: Command, words: Uint32Array): number {
   command.ranges ??= new SourceRanges();
   const { lba, blocks } = command.ranges;

@@ -1,12 +1,13 @@
 /**
- * Where a command's data lies in host memory: PRP1, PRP2, PRP lists (NVMe base specification 2.0 §4.3.1)
- * or an SGL data block (§4.3.2), resolved to runs of consecutive bytes. Left out: all other SGL types.
+ * Where a command's data lies in host memory: PRP1, PRP2, PRP lists (NVMe base specification 2.0
+ * §4.3.1) or an SGL data block (§4.3.2), resolved to runs of consecutive bytes. Left out: all other
+ * SGL types.
  */
 
 import type { Address, HostMemory, Region } from '../../host/memory.ts';
 import { type Bytes, PAGE_BYTES } from '../../units/quantity.ts';
-import { PRP_BYTES, quad } from './encode.ts';
 import type { Command } from './command.ts';
+import { PRP_BYTES, quad } from './encode.ts';
 import { StatusCode } from './status-code.ts';
 
 const LIST_ENTRIES = PAGE_BYTES / PRP_BYTES;

@@ -1,10 +1,11 @@
 /**
- * The host driver of one controller (drivers/nvme/host/{pci,core}.c): brings it up by commands it really
- * sends, learns all limits from Identify, and gives each namespace a request queue over the I/O queues
- * that they share. What commands cost is charged to the request's account, and what no request caused to
- * the namespace's background (admin commands: the first one's).
+ * The host driver of one controller (drivers/nvme/host/{pci,core}.c): brings it up by commands it
+ * really sends, learns all limits from Identify, and gives each namespace a request queue over the
+ * I/O queues that they share. What commands cost is charged to the request's account, and what no
+ * request caused to the namespace's background (admin commands: the first one's).
  *
- * Left out: controller reset after an abort that fails (the request is asked after again, every 30 s).
+ * Left out: controller reset after an abort that fails (the request is asked after again, every 30
+ * s).
  */
 
 import type { Driver } from '../../block/driver.ts';
@@ -19,11 +20,11 @@ import { present } from '../../units/assert.ts';
 import { SECTOR_BYTES, type Sectors } from '../../units/quantity.ts';
 import { Status } from '../../workload/status.ts';
 import { AdminQueue } from './admin-queue.ts';
-import type { CommandCosts, InterruptHandler, Probe } from './controller.ts';
 import { Cns, decodeController, decodeNamespace, decodeNamespaceList } from './identify.ts';
 import { IoQueue, type NamespaceAddress } from './io-queue.ts';
 import { limitsOf } from './limits.ts';
 import type { Namespace } from './namespace.ts';
+import type { CommandCosts, InterruptHandler, Probe } from './probe.ts';
 import type { ControllerRegisters } from './queue-pair.ts';
 
 /** The kernel's io_queue_depth goes up to 4095 commands. */

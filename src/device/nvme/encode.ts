@@ -1,8 +1,8 @@
 /**
  * The bytes on both sides of a queue, as 32-bit little-endian words: submission entries of 64 B,
- * completion entries of 16 B (NVMe base specification 2.0 §3.3.3), source range descriptors format 0 of
- * 32 B (NVM command set §3.2.2) and Dataset Management ranges of 16 B. Fields that the specification
- * counts from 0 are 0-based in this file and in identify.ts only.
+ * completion entries of 16 B (NVMe base specification 2.0 §3.3.3), source range descriptors format
+ * 0 of 32 B (NVM command set §3.2.2) and Dataset Management ranges of 16 B. Fields that the
+ * specification counts from 0 are 0-based in this file and in identify.ts only.
  *
  * A 64-bit field is read as a double: exact to 2^53, and beyond that larger than any namespace.
  */

@@ -1,7 +1,8 @@
 /**
- * Identify data structures (NVMe base specification 2.0 §5.17.2, NVM command set §4.1.5): written by the
- * controller, read by the driver, 4096 B each. Only the fields that the model gives a meaning to are
- * set. Left out: power states, firmware slots, namespace management, NVM sets, other command sets.
+ * Identify data structures (NVMe base specification 2.0 §5.17.2, NVM command set §4.1.5): written
+ * by the controller, read by the driver, 4096 B each. Only the fields that the model gives a
+ * meaning to are set. Left out: power states, firmware slots, namespace management, NVM sets, other
+ * command sets.
  */
 
 import { VERSION } from './registers.ts';

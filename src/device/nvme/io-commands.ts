@@ -1,7 +1,8 @@
 /**
  * The NVM command set (NVM command set specification §3): Read, Write, Flush, Write Zeroes, Dataset
- * Management, Copy, each as its stages through link, media, copy engine and write cache. The formulae
- * stand in `device/README.md`. Content moves when a command is executed, time passes afterwards.
+ * Management, Copy, each as its stages through link, media, copy engine and write cache. The
+ * formulae stand in `device/README.md`. Content moves when a command is executed, time passes
+ * afterwards.
  *
  * Left out: Compare, Verify, Write Uncorrectable, fused commands, metadata, Limited Retry, hints.
  */
@@ -70,7 +71,7 @@ export class IoCommands implements MediaClient, WriteCacheClient {
     this.#transfer = transfer;
     this.#sink = sink;
     this.#copyNsPerByte = 1 / timing.copyBytesPerNs;
-    this.#largestBytes = config.mdts === 0 ? Infinity : 4096 * 2 ** config.mdts;
+    this.#largestBytes = config.mdts === 0 ? Infinity : 4096 * (1 << config.mdts);
     this.#cacheNs = timing.writeCacheBytes > 0 ? timing.writeCacheNs : 0;
     this.media = new Media(timing, simulation, this);
     this.cache = new WriteCache(timing.writeCacheBytes, timing.programUnitBytes, this.media, this);

@@ -1,7 +1,8 @@
 /**
  * One I/O queue of the host driver (drivers/nvme/host/pci.c): requests become submission entries
- * (nvme_setup_cmd, nvme_map_data), an interrupt reaps every completion entry that is there (nvme_irq) and
- * ends their requests. All namespaces of the controller share it; command ids are its own.
+ * (nvme_setup_cmd, nvme_map_data), an interrupt reaps every completion entry that is there
+ * (nvme_irq) and ends their requests. All namespaces of the controller share it; command ids are
+ * its own.
  *
  * Left out: polling, interrupt threads, SGLs, shadow doorbells, retries of commands without DNR.
  */

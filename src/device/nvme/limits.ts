@@ -1,7 +1,8 @@
 /**
- * queue_limits of a namespace, from Identify data alone (nvme_set_ctrl_limits, nvme_update_disk_info of
- * drivers/nvme/host/core.c; copies as in the copy offload series v20: MSSRL decides, MCL is not looked at,
- * so a namespace with MCL < MSSRL refuses what the block layer sends it).
+ * queue_limits of a namespace, from Identify data alone (nvme_set_ctrl_limits,
+ * nvme_update_disk_info of drivers/nvme/host/core.c; copies as in the copy offload series v20:
+ * MSSRL decides, MCL is not looked at, so a namespace with MCL < MSSRL refuses what the block layer
+ * sends it).
  */
 
 import type { Limits } from '../../block/limits.ts';
@@ -26,7 +27,7 @@ export function limitsOf(
   const { lbaBytes } = namespace;
   const blockSectors = lbaBytes / SECTOR_BYTES;
   const pageSectors = PAGE_BYTES / SECTOR_BYTES;
-  const mdtsSectors = controller.mdts === 0 ? Infinity : pageSectors * 2 ** controller.mdts;
+  const mdtsSectors = controller.mdts === 0 ? Infinity : pageSectors * (1 << controller.mdts);
   const maxHwSectors = Math.min(mdtsSectors, MAX_TRANSFER_SECTORS);
   const copySectors = controller.copy ? copyMaxSectors(namespace) : 0;
   return {

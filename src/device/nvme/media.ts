@@ -1,10 +1,12 @@
 /**
- * Flash: channels × dies. A page is read by its die (tR) and then crosses its channel; a program unit
- * crosses the channel and is then programmed (tPROG). Pages lie striped over channels, then dies; units
- * go to the dies in turn, one at a time each. A command keeps at most one page read per die in flight.
+ * Flash: channels × dies. A page is read by its die (tR) and then crosses its channel; a program
+ * unit crosses the channel and is then programmed (tPROG). Pages lie striped over channels, then
+ * dies; units go to the dies in turn, one at a time each. A command keeps at most one page read per
+ * die in flight.
  *
- * Left out: FTL lookups and their misses, garbage collection, erase, wear, planes, read retries, program
- * suspend (a read waits for the program before it), a die's page register held until the channel is free.
+ * Left out: FTL lookups and their misses, garbage collection, erase, wear, planes, read retries,
+ * program suspend (a read waits for the program before it), a die's page register held until the
+ * channel is free.
  */
 
 import { Resource } from '../../sim/resource.ts';
@@ -67,7 +69,9 @@ export class Media {
     });
   }
 
-  /** Reads an extent for a command, a page per die at a time; `command.ranges` say how it goes on. */
+  /**
+   * Reads an extent for a command, a page per die at a time; `command.ranges` say how it goes on.
+   */
   read(command: Command, positionBytes: Bytes, bytes: Bytes): void {
     command.positionBytes = positionBytes;
     command.leftBytes = bytes;

@@ -11,8 +11,8 @@ import { contentAccess } from '../store/content-access.ts';
 import type { BackingStore } from '../store/store.ts';
 import type { NvmeConfig, NvmeNamespaceConfig } from './config.ts';
 import { Controller } from './controller.ts';
-import { NamespaceDriver, NvmeDriver } from './driver.ts';
 import { describeWaiting } from './describe-waiting.ts';
+import { NamespaceDriver, NvmeDriver } from './driver.ts';
 
 /** NVME_IO_TIMEOUT. */
 const TIMEOUT_NS = 30 * SECOND_NS;

@@ -1,9 +1,10 @@
 /**
- * The PCIe link of a controller: full duplex, one resource each way. What the controller pulls from host
- * memory (entries, data to write, lists) takes the way to the device, what it pushes the way to the host.
+ * The PCIe link of a controller: full duplex, one resource each way. What the controller pulls from
+ * host memory (entries, data to write, lists) takes the way to the device, what it pushes the way
+ * to the host.
  *
- * Left out: packet headers (profiles give the bandwidth without them), the read request of a pull, which
- * is counted in the one latency, flow control, doorbell and MSI-X writes (4 B each).
+ * Left out: packet headers (profiles give the bandwidth without them), the read request of a pull,
+ * which is counted in the one latency, flow control, doorbell and MSI-X writes (4 B each).
  */
 
 import { Resource } from '../../sim/resource.ts';

@@ -1,7 +1,7 @@
 /**
- * `profile=` of driver=nvme. Marks: [S] read in the named source, [M] assumed. No drive's copy figures
- * are public: all copy limits and copy times are assumed in every profile (the limits are QEMU's
- * defaults), and the shipped jobs sweep them.
+ * `profile=` of driver=nvme. Marks: [S] read in the named source, [M] assumed. No drive's copy
+ * figures are public: all copy limits and copy times are assumed in every profile (the limits are
+ * QEMU's defaults), and the shipped jobs sweep them.
  */
 
 import type { Profile } from '../../units/option.ts';
@@ -59,8 +59,9 @@ export const profiles: Readonly<Record<string, Profile>> = {
 
   'nvme-gen4': {
     source:
-      'Reviews of the Samsung PM9A3 U.2 [S]: 6.5 and 3.5 GB/s, 900 k random reads a second, which ' +
-      'command_time and the product of dies, program_unit and program_latency are set to reach; ' +
+      'Reviews of the Samsung PM9A3 U.2 [S]: 6.5 and 3.5 GB/s, 900 k random reads a second, ' +
+      'which command_time and the product of dies, program_unit and program_latency are set to ' +
+      'reach; ' +
       'each value by itself, and all that concerns copies, is assumed [M].',
     values: {
       ...EXAMPLE,
@@ -83,8 +84,8 @@ export const profiles: Readonly<Record<string, Profile>> = {
 
   'nvme-gen5': {
     source:
-      'The middle of what the field quotes for PCIe 5.0 enterprise drives (14 and 6.5 GB/s, 2.5 M ' +
-      'random reads a second): no source was read, every value is assumed [M].',
+      'The middle of what the field quotes for PCIe 5.0 enterprise drives (14 and 6.5 GB/s, ' +
+      '2.5 M random reads a second): no source was read, every value is assumed [M].',
     values: {
       ...EXAMPLE,
       channels: '16', // [M]

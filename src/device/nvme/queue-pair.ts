@@ -1,6 +1,7 @@
 /**
  * A submission queue with its completion queue as a host keeps them (struct nvme_queue of
- * drivers/nvme/host/pci.c): rings in its memory, a tail and a head of its own, the phase it expects.
+ * drivers/nvme/host/pci.c): rings in its memory, a tail and a head of its own, the phase it
+ * expects.
  */
 
 import type { HostMemory, Region } from '../../host/memory.ts';

@@ -1,6 +1,7 @@
 /**
- * Submission and completion queues as the controller keeps them: rings of entries in host memory, found
- * by address when the queue is made (NVMe base specification 2.0 §3.3.1). Physically contiguous ones only.
+ * Submission and completion queues as the controller keeps them: rings of entries in host memory,
+ * found by address when the queue is made (NVMe base specification 2.0 §3.3.1). Physically
+ * contiguous ones only.
  */
 
 import type { Address, HostMemory } from '../../host/memory.ts';
@@ -18,8 +19,8 @@ export class CompletionQueue {
   /** Submission queues that complete here: it can't be deleted before them. */
   users = 0;
   /** Commands that found it full. */
-  waitingFirst: Command | null = null;
-  waitingLast: Command | null = null;
+  #firstHeld: Command | null = null;
+  #lastHeld: Command | null = null;
 
   constructor(id: number, entries: number, vector: number, words: Uint32Array) {
     this.id = id;
@@ -31,6 +32,23 @@ export class CompletionQueue {
   get full(): boolean {
     const next = this.tail + 1;
     return (next === this.entries ? 0 : next) === this.head;
+  }
+
+  hold(command: Command): void {
+    command.next = null;
+    if (this.#lastHeld === null) this.#firstHeld = command;
+    else this.#lastHeld.next = command;
+    this.#lastHeld = command;
+  }
+
+  /** The first command held back, if there is room for its entry now. */
+  unhold(): Command | null {
+    const command = this.#firstHeld;
+    if (command === null || this.full) return null;
+    this.#firstHeld = command.next;
+    if (this.#firstHeld === null) this.#lastHeld = null;
+    command.next = null;
+    return command;
   }
 
   advance(): void {

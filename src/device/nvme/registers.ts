@@ -1,6 +1,6 @@
 /**
- * Controller registers, memory based (NVMe base specification 2.0 §3.1.3), as far as a host needs them
- * to bring a controller up. Left out: interrupt masks, CMB, PMR, boot partitions, shutdown.
+ * Controller registers, memory based (NVMe base specification 2.0 §3.1.3), as far as a host needs
+ * them to bring a controller up. Left out: interrupt masks, CMB, PMR, boot partitions, shutdown.
  */
 
 export const Register = {

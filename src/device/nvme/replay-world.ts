@@ -1,4 +1,7 @@
-/** One recorded case in a world of its own: a raw host, the controller, its namespaces in `data=tags`. */
+/**
+ * One recorded case in a world of its own: a raw host, the controller, its namespaces in
+ * `data=tags`.
+ */
 
 import { HostMemory, type Region } from '../../host/memory.ts';
 import { Simulation } from '../../sim/simulation.ts';
@@ -7,7 +10,7 @@ import { openStore } from '../store/open-store.ts';
 import type { BackingStore } from '../store/store.ts';
 import { AdminQueue } from './admin-queue.ts';
 import type { NvmeTiming } from './config.ts';
-import { Controller, type InterruptHandler, type Probe } from './controller.ts';
+import { Controller } from './controller.ts';
 import {
   AdminOpcode,
   completionDoNotRetry,
@@ -20,6 +23,7 @@ import {
   putSgl,
   Word,
 } from './encode.ts';
+import type { InterruptHandler, Probe } from './probe.ts';
 import { QueuePair } from './queue-pair.ts';
 import type { Answer, RecordedCase, Vectors } from './replay-vectors.ts';
 

@@ -1,7 +1,7 @@
 /**
- * Replays recorded NVMe Copy commands (what QEMU's controller answered) through the controller model: a
- * fresh controller with the recorded namespaces for each case, the command as raw bytes through an I/O
- * queue, its answer and the blocks it changed held against the record.
+ * Replays recorded NVMe Copy commands (what QEMU's controller answered) through the controller
+ * model: a fresh controller with the recorded namespaces for each case, the command as raw bytes
+ * through an I/O queue, its answer and the blocks it changed held against the record.
  */
 
 import { type Answer, parseVectors, type RecordedCase, type Vectors } from './replay-vectors.ts';

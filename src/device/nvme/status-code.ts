@@ -1,7 +1,7 @@
 /**
- * Status codes of completion entries (NVMe base specification 2.0 §3.3.3.2.1, NVM command set §3.2.5),
- * as one number: status code type × 256 + status code. 87h alone is ambiguous: it is Overlapping I/O
- * Range under type 1 and Deallocated or Unwritten Logical Block under type 2.
+ * Status codes of completion entries (NVMe base specification 2.0 §3.3.3.2.1, NVM command set
+ * §3.2.5), as one number: status code type × 256 + status code. 87h alone is ambiguous: it is
+ * Overlapping I/O Range under type 1 and Deallocated or Unwritten Logical Block under type 2.
  */
 
 import { Status } from '../../workload/status.ts';
@@ -41,7 +41,9 @@ export function statusCodeName(sct: number, sc: number): string {
   return `SCT_${sct}_SC_${sc.toString(16)}h`;
 }
 
-/** Do Not Retry: whatever would fail again the same way; media errors and aborts may be tried again. */
+/**
+ * Do Not Retry: whatever would fail again the same way; media errors and aborts may be tried again.
+ */
 export function doNotRetry(code: StatusCode): boolean {
   if (code === StatusCode.SUCCESS || code === StatusCode.ABORT_REQUESTED) return false;
   if (code === StatusCode.DATA_TRANSFER_ERROR) return false;
@@ -49,8 +51,8 @@ export function doNotRetry(code: StatusCode): boolean {
 }
 
 /**
- * nvme_error_status() of drivers/nvme/host/core.c, for the 11 bits of type and code. What is not listed
- * there is BLK_STS_IOERR: Command Size Limit Exceeded too.
+ * nvme_error_status() of drivers/nvme/host/core.c, for the 11 bits of type and code. What is not
+ * listed there is BLK_STS_IOERR: Command Size Limit Exceeded too.
  */
 export function blockStatus(code: number): Status {
   switch (code) {

@@ -1,7 +1,7 @@
 /**
- * Moves content between a namespace's store and the host memory a command points to, at the instant the
- * command is executed: the time it takes passes afterwards. Left out: a logical block that straddles two
- * buffers which do not touch; it ends with Data Transfer Error.
+ * Moves content between a namespace's store and the host memory a command points to, at the instant
+ * the command is executed: the time it takes passes afterwards. Left out: a logical block that
+ * straddles two buffers which do not touch; it ends with Data Transfer Error.
  */
 
 import type { HostMemory } from '../../host/memory.ts';

@@ -1,11 +1,12 @@
 /**
- * The write cache: data enters as far as there is room, in order of arrival, is gathered into program
- * units in that order, and each unit's room is free again when it is programmed. A flush, and a write
- * with FUA, closes the unit being gathered with padding and waits for all units closed so far. Without a
- * cache (or with it switched off) there is no bound on what is gathered, and each write is such a one.
+ * The write cache: data enters as far as there is room, in order of arrival, is gathered into
+ * program units in that order, and each unit's room is free again when it is programmed. A flush,
+ * and a write with FUA, closes the unit being gathered with padding and waits for all units closed
+ * so far. Without a cache (or with it switched off) there is no bound on what is gathered, and each
+ * write is such a one.
  *
- * Left out: overwrites of what is still cached (it is programmed twice), power-loss protection, which
- * would make a flush cheap, write streams, reads served from the cache.
+ * Left out: overwrites of what is still cached (it is programmed twice), power-loss protection,
+ * which would make a flush cheap, write streams, reads served from the cache.
  */
 
 import type { Bytes } from '../../units/quantity.ts';

@@ -31,32 +31,58 @@ test('a destination and a source of one size become one request', () => {
 });
 
 test.each<[string, (readonly [Operation, number, number])[], Status[]]>([
-  ['a pair', [[COPY_DST, 0, 8], [COPY_SRC, 64, 8]], [Status.OK]],
+  [
+    'a pair',
+    [
+      [COPY_DST, 0, 8],
+      [COPY_SRC, 64, 8],
+    ],
+    [Status.OK],
+  ],
   ['a lone destination', [[COPY_DST, 0, 8]], [Status.IOERR]],
   ['a lone source', [[COPY_SRC, 0, 8]], [Status.IOERR]],
   [
     'the source before the destination, as it was until v18',
-    [[COPY_SRC, 64, 8], [COPY_DST, 0, 8]],
+    [
+      [COPY_SRC, 64, 8],
+      [COPY_DST, 0, 8],
+    ],
     [Status.IOERR, Status.IOERR],
   ],
   [
     'two sizes',
-    [[COPY_DST, 0, 8], [COPY_SRC, 64, 16]],
+    [
+      [COPY_DST, 0, 8],
+      [COPY_SRC, 64, 16],
+    ],
     [Status.IOERR, Status.IOERR],
   ],
   [
     'a second source',
-    [[COPY_DST, 0, 8], [COPY_SRC, 64, 8], [COPY_SRC, 72, 8]],
+    [
+      [COPY_DST, 0, 8],
+      [COPY_SRC, 64, 8],
+      [COPY_SRC, 72, 8],
+    ],
     [Status.OK, Status.IOERR],
   ],
   [
     'another request between',
-    [[COPY_DST, 0, 8], [READ, 500, 8], [COPY_SRC, 64, 8]],
+    [
+      [COPY_DST, 0, 8],
+      [READ, 500, 8],
+      [COPY_SRC, 64, 8],
+    ],
     [Status.IOERR, Status.IOERR, Status.IOERR],
   ],
   [
     'two pairs',
-    [[COPY_DST, 0, 8], [COPY_SRC, 64, 8], [COPY_DST, 8, 8], [COPY_SRC, 72, 8]],
+    [
+      [COPY_DST, 0, 8],
+      [COPY_SRC, 64, 8],
+      [COPY_DST, 8, 8],
+      [COPY_SRC, 72, 8],
+    ],
     [Status.OK, Status.OK],
   ],
 ])('a driver is given %s', (_, bios, expected) => {

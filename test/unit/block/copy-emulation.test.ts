@@ -98,9 +98,7 @@ test.each<[string, Options, number, number]>([
 test('reads into the buffer that it writes from', () => {
   const one = new OneCopy({ from: { maxHwSectors: 64 } });
   one.begin(128);
-  const addresses = [...one.world.driver.sent, ...one.written.sent].map(
-    ({ address }) => address,
-  );
+  const addresses = [...one.world.driver.sent, ...one.written.sent].map(({ address }) => address);
   expect(new Set(addresses).size).toBe(1);
   expect(one.world.host.memory.find(addresses[0] ?? 0)?.bytes).toBe(64 * 512);
 });

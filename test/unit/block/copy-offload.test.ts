@@ -102,8 +102,24 @@ test.each<[string, [number, Status][], number, Status]>([
   ['the first', [[0, Status.MEDIUM]], 0, Status.MEDIUM],
   ['the second', [[1, Status.TARGET]], 64, Status.TARGET],
   ['the last', [[2, Status.IOERR]], 128, Status.IOERR],
-  ['two, the lower last', [[2, Status.IOERR], [1, Status.MEDIUM]], 64, Status.MEDIUM],
-  ['two, the lower first', [[1, Status.MEDIUM], [2, Status.IOERR]], 64, Status.MEDIUM],
+  [
+    'two, the lower last',
+    [
+      [2, Status.IOERR],
+      [1, Status.MEDIUM],
+    ],
+    64,
+    Status.MEDIUM,
+  ],
+  [
+    'two, the lower first',
+    [
+      [1, Status.MEDIUM],
+      [2, Status.IOERR],
+    ],
+    64,
+    Status.MEDIUM,
+  ],
 ])('what has arrived is the prefix before a chunk that failed: %s', (_, failed, done, status) => {
   const one = new OneCopy();
   one.begin(150);

@@ -24,7 +24,9 @@ test.each<[string, Operation, number, number, Partial<Limits>, Status]>([
   const bio = world.submit(operation, sector, size, 4096);
   expect(world.submitter.ended).toEqual([{ bio, status, atNs: 77 }]);
   world.plug.flush();
-  expect([world.driver.sent.length, world.account.bios, world.queue.outstanding]).toEqual([0, 1, 0]);
+  expect([world.driver.sent.length, world.account.bios, world.queue.outstanding]).toEqual([
+    0, 1, 0,
+  ]);
 });
 
 test.each<[string, Operation, number, number]>([

@@ -132,11 +132,7 @@ test('each piece has its part of the buffer', () => {
   const world = new BlockWorld({ limits: { maxSectors: 8 } });
   world.submit(WRITE, 0, 20, PAGE);
   world.plug.flush();
-  expect(world.driver.sent.map(({ address }) => address)).toEqual([
-    PAGE,
-    PAGE + 4096,
-    PAGE + 8192,
-  ]);
+  expect(world.driver.sent.map(({ address }) => address)).toEqual([PAGE, PAGE + 4096, PAGE + 8192]);
 });
 
 test('every piece has the FUA of its parent', () => {

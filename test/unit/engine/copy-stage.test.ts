@@ -19,8 +19,22 @@ test('sources lie where they lie, end to end at the destination', () => {
 });
 
 test.each<[number, (number[] | null)[]]>([
-  [0, [[0, 2048, 8], [8, 2056, 8], [16, 2064, 8]]],
-  [512, [[1, 2049, 7], [8, 2056, 8], [16, 2064, 8]]],
+  [
+    0,
+    [
+      [0, 2048, 8],
+      [8, 2056, 8],
+      [16, 2064, 8],
+    ],
+  ],
+  [
+    512,
+    [
+      [1, 2049, 7],
+      [8, 2056, 8],
+      [16, 2064, 8],
+    ],
+  ],
   [4096, [null, [8, 2056, 8], [16, 2064, 8]]],
   [6144, [null, [12, 2060, 4], [16, 2064, 8]]],
   [12_288, [null, null, null]],
@@ -38,11 +52,56 @@ function outcome(...ended: readonly (readonly [number, number, Status])[]): [num
 }
 
 test.each<[string, readonly (readonly [number, number, Status])[], number, Status]>([
-  ['all well', [[0, 10, Status.OK], [1, 10, Status.OK], [2, 10, Status.OK]], 30, Status.OK],
-  ['all well, the last first', [[2, 10, Status.OK], [1, 10, Status.OK], [0, 10, Status.OK]], 30, Status.OK],
-  ['the first not at all', [[0, 0, Status.IOERR], [1, 10, Status.OK], [2, 10, Status.OK]], 0, Status.IOERR],
-  ['the second in part', [[0, 10, Status.OK], [1, 4, Status.MEDIUM], [2, 10, Status.OK]], 14, Status.MEDIUM],
-  ['two, the lower told last', [[2, 3, Status.IOERR], [0, 10, Status.OK], [1, 7, Status.MEDIUM]], 17, Status.MEDIUM],
+  [
+    'all well',
+    [
+      [0, 10, Status.OK],
+      [1, 10, Status.OK],
+      [2, 10, Status.OK],
+    ],
+    30,
+    Status.OK,
+  ],
+  [
+    'all well, the last first',
+    [
+      [2, 10, Status.OK],
+      [1, 10, Status.OK],
+      [0, 10, Status.OK],
+    ],
+    30,
+    Status.OK,
+  ],
+  [
+    'the first not at all',
+    [
+      [0, 0, Status.IOERR],
+      [1, 10, Status.OK],
+      [2, 10, Status.OK],
+    ],
+    0,
+    Status.IOERR,
+  ],
+  [
+    'the second in part',
+    [
+      [0, 10, Status.OK],
+      [1, 4, Status.MEDIUM],
+      [2, 10, Status.OK],
+    ],
+    14,
+    Status.MEDIUM,
+  ],
+  [
+    'two, the lower told last',
+    [
+      [2, 3, Status.IOERR],
+      [0, 10, Status.OK],
+      [1, 7, Status.MEDIUM],
+    ],
+    17,
+    Status.MEDIUM,
+  ],
 ])('the good prefix ends in the lowest range that failed: %s', (_, ended, done, status) => {
   expect(outcome(...ended)).toEqual([done, status]);
 });

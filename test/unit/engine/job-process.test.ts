@@ -199,16 +199,22 @@ test('each part of a submission is a slice of its own, and only the last one ret
 
 test('an I/O of two stages is reaped and submitted twice, and submission latency is the first', () => {
   const one = new OneProcess({ spec: { numberIos: 1 }, stages: 2 });
-  expect(one.log).toEqual(['0 build 0', '510 sent 0', '12010 build 0', '12420 sent 0', '23920 reaped 0']);
+  expect(one.log).toEqual([
+    '0 build 0',
+    '510 sent 0',
+    '12010 build 0',
+    '12420 sent 0',
+    '23920 reaped 0',
+  ]);
   expect(one.latencies[0]).toBe(210);
   expect(one.workload.measurement(READ).ios).toBe(1);
 });
 
 test('the second stage of an I/O goes before a new I/O', () => {
   const one = new OneProcess({ spec: { depth: 2, numberIos: 4 }, stages: 2, inline: true });
-  expect(one.log.filter((line) => line.includes('build')).map((line) => line.split(' ')[2])).toEqual(
-    ['0', '1', '0', '1', '0', '1', '0', '1'],
-  );
+  expect(
+    one.log.filter((line) => line.includes('build')).map((line) => line.split(' ')[2]),
+  ).toEqual(['0', '1', '0', '1', '0', '1', '0', '1']);
 });
 
 test('after a failure nothing more is issued, and what is out is reaped', () => {

@@ -12,12 +12,7 @@ test('does nothing, at once, and no path has served it', () => {
   io.begin();
   expect(io.submit()).toBe(false);
   io.sent(55);
-  expect([ended, io.reaped(), io.doneBytes, io.status]).toEqual([
-    [[0, 55]],
-    true,
-    8192,
-    Status.OK,
-  ]);
+  expect([ended, io.reaped(), io.doneBytes, io.status]).toEqual([[[0, 55]], true, 8192, Status.OK]);
   const measurement = new Measurement();
   io.credit();
   expect(measurement).toMatchObject({ offloadBytes: 0, emulationBytes: 0, readWriteBytes: 0 });

@@ -33,18 +33,21 @@ test.each([
   ['read', Operation.READ, READ, 8],
   ['write', Operation.WRITE, WRITE, 4],
   ['mixed', Operation.WRITE, WRITE, 4],
-] as const)('%s is one direct I/O, charged to its direction', (access, operation, direction, sectors) => {
-  const { world, workload, io, ended } = begun(access);
-  expect(world.driver.children).toEqual([[operation, 16, sectors]]);
-  expect(world.driver.sent[0]?.address).toBe(BUFFER);
-  expect(workload.measurement(direction).account.bios).toBe(1);
-  expect([ended, io.reaped(), io.doneBytes, io.status]).toEqual([
-    [0],
-    true,
-    sectors * 512,
-    Status.OK,
-  ]);
-});
+] as const)(
+  '%s is one direct I/O, charged to its direction',
+  (access, operation, direction, sectors) => {
+    const { world, workload, io, ended } = begun(access);
+    expect(world.driver.children).toEqual([[operation, 16, sectors]]);
+    expect(world.driver.sent[0]?.address).toBe(BUFFER);
+    expect(workload.measurement(direction).account.bios).toBe(1);
+    expect([ended, io.reaped(), io.doneBytes, io.status]).toEqual([
+      [0],
+      true,
+      sectors * 512,
+      Status.OK,
+    ]);
+  },
+);
 
 test('one that fails has done nothing', () => {
   const { io } = begun('read', Status.MEDIUM);

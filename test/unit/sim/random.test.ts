@@ -56,10 +56,16 @@ test.each([
 
 test.each<[readonly number[], readonly number[]]>([
   [[1], [2]],
-  [[1, 2], [2, 1]],
+  [
+    [1, 2],
+    [2, 1],
+  ],
   [[1], [1, 0]],
   [[5], [5 + 2 ** 32]],
-  [[0, 0, 1], [0, 1, 0]],
+  [
+    [0, 0, 1],
+    [0, 1, 0],
+  ],
 ])('seeds %j and %j give streams of their own', (a, b) => {
   expect(draw(new Random(...a), 8)).not.toEqual(draw(new Random(...b), 8));
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { DULBE, Feature, IoOpcode } from '../../../../src/device/nvme/encode.ts';
 import * as encode from '../../../../src/device/nvme/encode.ts';
+import { DULBE, Feature, IoOpcode } from '../../../../src/device/nvme/encode.ts';
 import { StatusCode } from '../../../../src/device/nvme/status-code.ts';
 import { type Completion, RawNvme } from '../../../support/nvme-raw.ts';
 import { namespaceConfig } from '../../../support/nvme-world.ts';

@@ -8,8 +8,8 @@ import { Status } from '../../../../src/workload/status.ts';
 import {
   config,
   type Io,
-  namespaceConfig,
   NvmeWorld,
+  namespaceConfig,
   timing,
 } from '../../../support/nvme-world.ts';
 

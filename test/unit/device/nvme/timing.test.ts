@@ -1,4 +1,7 @@
-/** Times computed by hand from the formulae of src/device/README.md and the figures of nvme-world.ts. */
+/**
+ * Times computed by hand from the formulae of src/device/README.md and the figures of
+ * nvme-world.ts.
+ */
 
 import { expect, test } from 'vitest';
 import { Operation } from '../../../../src/block/operation.ts';
@@ -27,14 +30,16 @@ test('read 4k: firmware, array, channel, link', () => {
 
 test('read 64k: four dies at once, two channels, pages cross the link as they come', () => {
   const world = new NvmeWorld();
-  // Channels give a page each after 8192 ns and another one after 16384; the link takes 16384 a page.
+  // Channels give a page each after 8192 ns and another one after 16384; the link takes 16384 a
+  // page.
   const firstPages = EXECUTED + 3000 + 50_000 + 8192;
   expect(timed(world, Operation.READ, 64 * KIB)).toBeCloseTo(firstPages + 4 * 16_384 + ENDED, 6);
 });
 
 test('read 128k: one page per die in flight', () => {
   const world = new NvmeWorld();
-  // The second page of die 0 is asked for when its first has left the channel, and never starves the link.
+  // The second page of die 0 is asked for when its first has left the channel, and never starves
+  // the link.
   const firstPages = EXECUTED + 3000 + 50_000 + 8192;
   const secondPages = firstPages + 50_000 + 8192;
   const firstDone = firstPages + 4 * 16_384;
