@@ -9,7 +9,14 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { folder, goldenJobs, main } from './jobs.mjs';
+import {
+  baselineFolder,
+  folder,
+  goldenJobs,
+  main,
+  shippedFolder,
+  shippedVirtualJobs,
+} from './jobs.mjs';
 
 const scratch = mkdtempSync(join(tmpdir(), 'coffer-golden-'));
 afterAll(() => rmSync(scratch, { recursive: true }));
@@ -17,13 +24,18 @@ afterAll(() => rmSync(scratch, { recursive: true }));
 const others = (process.env['COFFER_NODES'] ?? '').split(':').filter((path) => path !== '');
 const nodes = [process.execPath, ...others];
 
-function actualCsv(node: string, name: string, workers: number): string {
-  const output = join(scratch, `${name}.csv`);
-  const job = join(folder, `${name}.fio`);
+function actualCsv(node: string, job: string, workers: number): string {
+  const output = join(scratch, 'actual.csv');
   const args = [main, 'run', job, '--output', output, '--quiet', '--workers', String(workers)];
   const { status, stderr } = spawnSync(node, args, { encoding: 'utf8' });
   if (status !== 0 && status !== 1) throw new Error(`coffer ended with ${status}: ${stderr}`);
   return readFileSync(output, 'utf8');
+}
+
+function expectSame(actual: string, goldenPath: string, name: string): void {
+  const same = actual === readFileSync(goldenPath, 'utf8');
+  if (!same) writeFileSync(join(folder, `actual.${name}.csv`), actual);
+  expect(same, `${name} differs: see test/golden/actual.${name}.csv`).toBe(true);
 }
 
 const cases = goldenJobs().flatMap((name) =>
@@ -31,10 +43,13 @@ const cases = goldenJobs().flatMap((name) =>
 );
 
 test.each(cases)('$name on $node with $workers workers', ({ name, node, workers }) => {
-  const golden = readFileSync(join(folder, `${name}.csv`), 'utf8');
-  const actual = actualCsv(node, name, workers);
-  if (actual !== golden) writeFileSync(join(folder, `actual.${name}.csv`), actual);
-  expect(actual).toBe(golden);
+  const actual = actualCsv(node, join(folder, `${name}.fio`), workers);
+  expectSame(actual, join(folder, `${name}.csv`), name);
+});
+
+test.each(shippedVirtualJobs())('the shipped job %s gives its baseline', (name) => {
+  const actual = actualCsv(process.execPath, join(shippedFolder, `${name}.fio`), 2);
+  expectSame(actual, join(baselineFolder, `${name}.csv`), name);
 });
 
 test.skipIf(others.length === 0)('the golden files were held on further Node versions', () => {

@@ -1,13 +1,28 @@
-// The golden jobs: each `NAME.fio` here with the `NAME.csv` that it gives, to the byte.
+// The jobs whose figures are kept: each `NAME.fio` here with the `NAME.csv` that it gives, to the byte, and
+// the shipped ones with results/baseline/.
 
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 export const folder = new URL('.', import.meta.url).pathname;
+export const shippedFolder = new URL('../../jobs/', import.meta.url).pathname;
+export const baselineFolder = new URL('../../results/baseline/', import.meta.url).pathname;
 export const main = new URL('../../dist/cli/main.js', import.meta.url).pathname;
 
 /** Names without suffix, in order. */
 export function goldenJobs() {
-  return readdirSync(folder)
+  return jobsIn(folder);
+}
+
+/** Shipped jobs whose figures are exact. */
+export function shippedVirtualJobs() {
+  return jobsIn(shippedFolder).filter(
+    (name) => !/^clock=wall$/m.test(readFileSync(join(shippedFolder, `${name}.fio`), 'utf8')),
+  );
+}
+
+function jobsIn(path) {
+  return readdirSync(path)
     .filter((name) => name.endsWith('.fio'))
     .map((name) => name.slice(0, -'.fio'.length))
     .sort();
