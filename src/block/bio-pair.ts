@@ -1,10 +1,11 @@
 /**
- * `copy_api=bio-pair`: how an offloaded copy travels in Shetty's series v13–v20. A bio COPY_DST and a bio
- * COPY_SRC of the same size become one request by merging in the task's plug (ELEVATOR_COPY_OFFLOAD_MERGE;
- * since v19 the destination comes first). A driver takes only a whole pair; a lone bio is an I/O error.
+ * `copy_api=bio-pair`: how an offloaded copy travels in Shetty's series v13–v20. A bio COPY_DST and
+ * a bio COPY_SRC of the same size become one request by merging in the task's plug
+ * (ELEVATOR_COPY_OFFLOAD_MERGE; since v19 the destination comes first). A driver takes only a whole
+ * pair; a lone bio is an I/O error.
  *
- * v20's own bugs are left out here: an error that copy_file_range turns into 0 bytes, and an emulation
- * that over-reports (see copy-emulation.ts). They come as variants by `version=`, named.
+ * v20's own bugs are left out here: an error that copy_file_range turns into 0 bytes, and an
+ * emulation that over-reports (see copy-emulation.ts). They come as variants by `version=`, named.
  */
 
 import { Status } from '../workload/status.ts';

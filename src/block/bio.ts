@@ -1,7 +1,7 @@
 /**
  * bio: one operation on one contiguous range of one block device, as its submitter sees it
- * (include/linux/blk_types.h). Pooled objects of one shape. Left out: bi_io_vec (a bio's buffer is one
- * range of host memory), iterators, integrity, cgroups, crypto.
+ * (include/linux/blk_types.h). Pooled objects of one shape. Left out: bi_io_vec (a bio's buffer is
+ * one range of host memory), iterators, integrity, cgroups, crypto.
  */
 
 import type { Address } from '../host/memory.ts';
@@ -12,7 +12,10 @@ import { Operation } from './operation.ts';
 
 /** Who is told when a bio has ended; `kind` and `slot` are its own words. */
 export interface BioOwner {
-  /** The bio is the owner's again. `atNs`: end of the interrupt or call that ended it, not before now. */
+  /**
+   * The bio is the owner's again. `atNs`: end of the interrupt or call that ended it, not before
+   * now.
+   */
   bioEnded(bio: Bio, atNs: number): void;
 }
 

@@ -1,12 +1,12 @@
 /**
- * blkdev_copy_emulation of Shetty's series v20 (blkdev_copy_emulation_work): the block layer's own copy,
- * between one device or two. One work item per copy on the system workqueue, strictly serial inside: read
- * a chunk into a kernel buffer, wait, write it, wait, next. The buffer is as large as both devices' limits
- * allow (max_hw_sectors, max_segments) and no larger than the copy.
+ * blkdev_copy_emulation of Shetty's series v20 (blkdev_copy_emulation_work): the block layer's own
+ * copy, between one device or two. One work item per copy on the system workqueue, strictly serial
+ * inside: read a chunk into a kernel buffer, wait, write it, wait, next. The buffer is as large as
+ * both devices' limits allow (max_hw_sectors, max_segments) and no larger than the copy.
  *
- * v20's bug is left out: there a failed synchronous emulation reports its full length; here what has
- * arrived is the chunks written before the failure. Left out too: a smaller buffer when memory is short,
- * and the limit on workers of the workqueue.
+ * v20's bug is left out: there a failed synchronous emulation reports its full length; here what
+ * has arrived is the chunks written before the failure. Left out too: a smaller buffer when memory
+ * is short, and the limit on workers of the workqueue.
  */
 
 import type { Host } from '../host/host.ts';
@@ -142,7 +142,9 @@ export class CopyEmulation implements TimerTarget, DirectIoOwner {
   }
 }
 
-/** blkdev_copy_alloc_buf: min of both devices' max_hw_bytes and of the copy, whole blocks of both. */
+/**
+ * blkdev_copy_alloc_buf: min of both devices' max_hw_bytes and of the copy, whole blocks of both.
+ */
 function bufferSectors({ source, destination, sizeSectors }: CopyRange): Sectors {
   const sectors = Math.min(hardwareSectors(source), hardwareSectors(destination));
   const blockSectors = Math.max(blockSectorsOf(source), blockSectorsOf(destination));

@@ -1,9 +1,11 @@
 /**
- * blkdev_copy_offload of Shetty's series v20: a copy inside one device, cut by its caller into chunks of
- * max_copy_sectors; each chunk is a DST bio and a SRC bio that must merge in the plug (bio-pair.ts). All
- * chunks are sent without waiting; what has arrived is the prefix before the lowest chunk that failed.
+ * blkdev_copy_offload of Shetty's series v20: a copy inside one device, cut by its caller into
+ * chunks of max_copy_sectors; each chunk is a DST bio and a SRC bio that must merge in the plug
+ * (bio-pair.ts). All chunks are sent without waiting; what has arrived is the prefix before the
+ * lowest chunk that failed.
  *
- * Left out: two devices (the proposal has one bdev), retries, and v20's bug of reporting an error as 0.
+ * Left out: two devices (the proposal has one bdev), retries, and v20's bug of reporting an error
+ * as 0.
  */
 
 import type { Account } from '../measure/account.ts';

@@ -1,4 +1,7 @@
-/** What is asked of the block layer when it copies: one source range, one destination, whatever the path. */
+/**
+ * What is asked of the block layer when it copies: one source range, one destination, whatever the
+ * path.
+ */
 
 import type { Nanoseconds, Sectors } from '../units/quantity.ts';
 import { Status } from '../workload/status.ts';
@@ -14,7 +17,8 @@ export interface CopyRange {
 
 export interface CopyOwner {
   /**
-   * The first `doneSectors` have arrived, whatever the status: the good prefix. `slot` is the owner's.
+   * The first `doneSectors` have arrived, whatever the status: the good prefix. `slot` is the
+   * owner's.
    */
   copyEnded(slot: number, doneSectors: Sectors, status: Status, atNs: Nanoseconds): void;
 }

@@ -1,6 +1,7 @@
 /**
- * One pread or pwrite with O_DIRECT on a block device: bios of at most 256 pages (BIO_MAX_VECS), all sent
- * before the first is waited for (__blkdev_direct_IO_async). One failed bio fails the whole call, as there.
+ * One pread or pwrite with O_DIRECT on a block device: bios of at most 256 pages (BIO_MAX_VECS),
+ * all sent before the first is waited for (__blkdev_direct_IO_async). One failed bio fails the
+ * whole call, as there.
  */
 
 import type { Address } from '../host/memory.ts';

@@ -1,7 +1,7 @@
 /**
- * queue_limits: what a block device can take, in the kernel's names and units. A device says what it can
- * by these alone; 0 = cannot. They stack by minimum (blk_stack_limits; for copies the rules of the copy
- * offload series v20: both copy limits by minimum, see copy-offload.md §1.6).
+ * queue_limits: what a block device can take, in the kernel's names and units. A device says what
+ * it can by these alone; 0 = cannot. They stack by minimum (blk_stack_limits; for copies the rules
+ * of the copy offload series v20: both copy limits by minimum, see copy-offload.md §1.6).
  *
  * Left out: discard alignment, atomic writes, zones, integrity segments.
  */

@@ -1,9 +1,10 @@
 /**
- * Merging a bio into a request that still waits in the plug: blk_attempt_bio_merge of block/blk-merge.c
- * for reads and writes (adjacent sectors, same operation, within the limits), and bio-pair.ts for copies.
+ * Merging a bio into a request that still waits in the plug: blk_attempt_bio_merge of
+ * block/blk-merge.c for reads and writes (adjacent sectors, same operation, within the limits), and
+ * bio-pair.ts for copies.
  *
- * Left out: merging in the scheduler (`none` is the scheduler here), discard merges, front merges of a
- * request that was sent.
+ * Left out: merging in the scheduler (`none` is the scheduler here), discard merges, front merges
+ * of a request that was sent.
  */
 
 import { SECTOR_SHIFT } from '../units/quantity.ts';
@@ -14,7 +15,10 @@ import { Operation } from './operation.ts';
 import type { Request } from './request.ts';
 import { segmentsOf } from './split.ts';
 
-/** `failed`: a copy source that found the wrong destination; it goes on alone and the driver fails it. */
+/**
+ * `failed`: a copy source that found the wrong destination; it goes on alone and the driver fails
+ * it.
+ */
 export type MergeResult = 'none' | 'back' | 'front' | 'failed';
 
 export function tryMerge(request: Request, bio: Bio, limits: Limits): MergeResult {
@@ -44,7 +48,9 @@ export function tryMerge(request: Request, bio: Bio, limits: Limits): MergeResul
   return 'back';
 }
 
-/** Whether two buffers after each other leave a gap that the device cannot take (bvec_gap_to_prev). */
+/**
+ * Whether two buffers after each other leave a gap that the device cannot take (bvec_gap_to_prev).
+ */
 function gap(front: Bio, back: Bio, limits: Limits): boolean {
   const boundary = limits.virtBoundaryBytes;
   if (boundary === 0) return false;

@@ -1,4 +1,7 @@
-/** enum req_op (include/linux/blk_types.h); the copy pair has the numbers of the copy offload series v19/v20. */
+/**
+ * enum req_op (include/linux/blk_types.h); the copy pair has the numbers of the copy offload series
+ * v19/v20.
+ */
 export const Operation = {
   READ: 0,
   WRITE: 1,

@@ -1,10 +1,10 @@
 /**
- * blk_plug: the requests a task has built but not yet sent, and the CPU time that building them cost.
- * The task's slice on its CPU is as long as that cost; at its end the plug is flushed, which is when the
- * doorbells ring (blk_start_plug … blk_finish_plug around one submission).
+ * blk_plug: the requests a task has built but not yet sent, and the CPU time that building them
+ * cost. The task's slice on its CPU is as long as that cost; at its end the plug is flushed, which
+ * is when the doorbells ring (blk_start_plug … blk_finish_plug around one submission).
  *
- * Left out: flushing early at 32 requests; a task that sleeps for a tag (the request waits in the queue
- * instead, and the submission goes on).
+ * Left out: flushing early at 32 requests; a task that sleeps for a tag (the request waits in the
+ * queue instead, and the submission goes on).
  */
 
 import type { Host } from '../host/host.ts';
@@ -44,7 +44,10 @@ export class Plug {
     return this.#first === null;
   }
 
-  /** The request of this queue that a merge may be tried with: the last one built (blk_attempt_plug_merge). */
+  /**
+   * The request of this queue that a merge may be tried with: the last one built
+   * (blk_attempt_plug_merge).
+   */
   candidate(queue: RequestQueue): Request | null {
     const last = this.#last;
     if (last === null || last.queue === queue) return last;

@@ -1,10 +1,11 @@
 /**
- * request_queue with its hardware queues (block/blk-mq.c): bios come in, are checked, split and merged in
- * the plug; requests get a tag and go to the driver; completions end the bios. Scheduler `none`.
+ * request_queue with its hardware queues (block/blk-mq.c): bios come in, are checked, split and
+ * merged in the plug; requests get a tag and go to the driver; completions end the bios. Scheduler
+ * `none`.
  *
- * What waits for a tag waits in order here (blk-mq lets the task sleep). A request that the driver gives
- * back goes to the head of the line. Left out: shared tags, polling, requeue by time, CPU hotplug, and
- * the accounting of /sys/block.
+ * What waits for a tag waits in order here (blk-mq lets the task sleep). A request that the driver
+ * gives back goes to the head of the line. Left out: shared tags, polling, requeue by time, CPU
+ * hotplug, and the accounting of /sys/block.
  */
 
 import type { Host } from '../host/host.ts';

@@ -1,6 +1,6 @@
 /**
- * blk_mq_timeout_work: one timer per queue, not one per request. It looks at the requests out at the
- * driver when the oldest it knew of would be late, and hands the late ones to the driver.
+ * blk_mq_timeout_work: one timer per queue, not one per request. It looks at the requests out at
+ * the driver when the oldest it knew of would be late, and hands the late ones to the driver.
  */
 
 import { type TimerTarget, Timer } from '../sim/timer.ts';
@@ -33,7 +33,8 @@ export class RequestTimeout implements TimerTarget {
     for (const queue of this.#queue.hardwareQueues) {
       for (const request of queue.requests) {
         if (request === null) continue;
-        // The sum, as it was scheduled: rounded, the difference may be less than the limit for ever.
+        // The sum, as it was scheduled: rounded, the difference may be less than the limit for
+        // ever.
         if (request.sentNs + this.#timeoutNs <= nowNs) {
           // It has had its warning: counted from here again, whatever the driver does.
           request.sentNs = nowNs;

@@ -1,6 +1,7 @@
 /**
  * request: what a driver receives, owning its bios (include/linux/blk-mq.h). `dataSectors` is the
- * kernel's __data_len: for a copy pair of L it is 2 L, as v20 has it, and null_blk's mbps charges that.
+ * kernel's __data_len: for a copy pair of L it is 2 L, as v20 has it, and null_blk's mbps charges
+ * that.
  */
 
 import type { Address } from '../host/memory.ts';

@@ -1,8 +1,9 @@
 /**
- * Splitting by limits: __bio_split_to_limits of block/blk-merge.c. A copy bio is never split (v20: one
- * larger than max_copy_sectors ends with EIO, so the caller must chunk).
+ * Splitting by limits: __bio_split_to_limits of block/blk-merge.c. A copy bio is never split (v20:
+ * one larger than max_copy_sectors ends with EIO, so the caller must chunk).
  *
- * Left out: chunk_sectors, discard granularity, segments longer than a page (pages are not adjacent).
+ * Left out: chunk_sectors, discard granularity, segments longer than a page (pages are not
+ * adjacent).
  */
 
 import { PAGE_BYTES, SECTOR_SHIFT, type Sectors } from '../units/quantity.ts';
@@ -29,7 +30,9 @@ export function firstPieceSectors(bio: Bio, limits: Limits): Sectors {
   return size;
 }
 
-/** The largest piece that both max_sectors and max_segments let through, in whole logical blocks. */
+/**
+ * The largest piece that both max_sectors and max_segments let through, in whole logical blocks.
+ */
 function dataPieceSectors(address: number, limits: Limits): Sectors {
   const offset = address & (PAGE_BYTES - 1);
   const segmentSectors = (limits.maxSegments * PAGE_BYTES - offset) >> SECTOR_SHIFT;

@@ -1,7 +1,8 @@
 /**
- * The life of every bio in a world, in blktrace's words: Q queued, X split, M and F merged (back, front),
- * A remapped, D issued to the driver, R given back by it, C completed. *Why was it split?* is answered by
- * the limits named beside an X. Collected only with `--trace`; each line of it is one `TraceEvent`.
+ * The life of every bio in a world, in blktrace's words: Q queued, X split, M and F merged (back,
+ * front), A remapped, D issued to the driver, R given back by it, C completed. *Why was it split?*
+ * is answered by the limits named beside an X. Collected only with `--trace`; each line of it is
+ * one `TraceEvent`.
  */
 
 import type { Simulation } from '../sim/simulation.ts';

@@ -1,8 +1,10 @@
 /**
- * A copy: asked for on its path and, where the job allows a fallback, on the next one for what is left.
- * A path that was left keeps the bytes it has served (the good prefix), and the record counts both.
+ * A copy: asked for on its path and, where the job allows a fallback, on the next one for what is
+ * left. A path that was left keeps the bytes it has served (the good prefix), and the record counts
+ * both.
  *
- * The paths themselves are one file each: offload-stage.ts, emulation-stage.ts, read-write-stage.ts.
+ * The paths themselves are one file each: offload-stage.ts, emulation-stage.ts,
+ * read-write-stage.ts.
  */
 
 import type { Plug } from '../block/plug.ts';

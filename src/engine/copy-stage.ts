@@ -72,8 +72,8 @@ export class CopyPlace {
 }
 
 /**
- * What became of ranges that went their ways at once: the good prefix ends in the lowest that failed.
- * A range may end while others are still being sent, hence the count.
+ * What became of ranges that went their ways at once: the good prefix ends in the lowest that
+ * failed. A range may end while others are still being sent, hence the count.
  */
 export class RangeOutcomes {
   readonly #done: Float64Array;

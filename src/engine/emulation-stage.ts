@@ -1,4 +1,6 @@
-/** `path=emulation`: each range is one work item of the block layer, all of them started at once. */
+/**
+ * `path=emulation`: each range is one work item of the block layer, all of them started at once.
+ */
 
 import { CopyEmulation } from '../block/copy-emulation.ts';
 import type { CopyOwner } from '../block/copy.ts';

@@ -1,7 +1,8 @@
 /**
- * The application: one clone of a job as a task on its CPU, in fio's loop. It submits while a slot is
- * free, one system call an I/O; then it reaps one that has ended, one system call; then it sleeps. A slice
- * on the CPU is one submission and the reap before it; what it built is sent when the slice is over.
+ * The application: one clone of a job as a task on its CPU, in fio's loop. It submits while a slot
+ * is free, one system call an I/O; then it reaps one that has ended, one system call; then it
+ * sleeps. A slice on the CPU is one submission and the reap before it; what it built is sent when
+ * the slice is over.
  *
  * A synchronous engine submits and waits in one call, so reaping costs it nothing more.
  */
@@ -19,7 +20,10 @@ import { DONE, ISSUE, type Workload } from '../workload/workload.ts';
 import { Ring } from './ring.ts';
 import type { SlotIo, StageOwner } from './slot-io.ts';
 
-/** Told of each I/O, so that the destination can be held against its sources (workload/expectation.ts). */
+/**
+ * Told of each I/O, so that the destination can be held against its sources
+ * (workload/expectation.ts).
+ */
 export interface CopyCheck {
   issued(slot: number): void;
   ended(slot: number, doneBytes: Bytes): void;

@@ -1,6 +1,6 @@
 /**
- * `ioengine=null`: nothing is done, to test the harness itself. Its copies count as I/Os, and never as
- * bytes that any path has served.
+ * `ioengine=null`: nothing is done, to test the harness itself. Its copies count as I/Os, and never
+ * as bytes that any path has served.
  */
 
 import type { Bytes, Nanoseconds } from '../units/quantity.ts';

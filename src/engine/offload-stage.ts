@@ -1,6 +1,6 @@
 /**
- * `path=offload`: each range is a copy of its own under `bio-pair`, cut into chunks; every chunk is one
- * submission, flushed before the next is built (blkdev_copy_offload plugs around each chunk).
+ * `path=offload`: each range is a copy of its own under `bio-pair`, cut into chunks; every chunk is
+ * one submission, flushed before the next is built (blkdev_copy_offload plugs around each chunk).
  */
 
 import { CopyOffload } from '../block/copy-offload.ts';

@@ -1,6 +1,6 @@
 /**
- * `path=read-write`: the application's own copy. It reads each range into its buffer, all at once, and when
- * it has seen the last of them writes the whole in one call.
+ * `path=read-write`: the application's own copy. It reads each range into its buffer, all at once,
+ * and when it has seen the last of them writes the whole in one call.
  */
 
 import { DirectIo, type DirectIoOwner } from '../block/direct-io.ts';

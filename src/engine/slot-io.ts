@@ -1,6 +1,7 @@
 /**
- * The I/O in one slot of a job, as its process drives it: it may take several submissions (the chunks of
- * an offload) and several stages (read, then write; or a fallback), each reaped before the next.
+ * The I/O in one slot of a job, as its process drives it: it may take several submissions (the
+ * chunks of an offload) and several stages (read, then write; or a fallback), each reaped before
+ * the next.
  */
 
 import type { Measurement } from '../measure/measurement.ts';
@@ -18,7 +19,10 @@ export interface SlotIo {
   submit(plug: Plug): boolean;
   /** What was built has been sent, at `atNs`. */
   sent(atNs: Nanoseconds): void;
-  /** The application has seen the end of the stage. True: the I/O has ended; false: on to its next stage. */
+  /**
+   * The application has seen the end of the stage. True: the I/O has ended; false: on to its next
+   * stage.
+   */
   reaped(): boolean;
   /** Says which paths served it, once it has ended. */
   credit(measurement: Measurement): void;

@@ -1,6 +1,6 @@
 /**
- * `[link NAME]`: a link between hosts, the thing copy offload spares. Devices that are reached over one
- * (`driver=nvmf`) come with the fabrics; until then a link is checked and named as unused.
+ * `[link NAME]`: a link between hosts, the thing copy offload spares. Devices that are reached over
+ * one (`driver=nvmf`) come with the fabrics; until then a link is checked and named as unused.
  */
 
 import type { AttributeTable } from '../units/option.ts';

@@ -1,7 +1,7 @@
 /**
- * `[host NAME]`: what work costs on the simulated host. The defaults are the middle of what the field
- * quotes for a server core of the 2020s (../shared reference: copy-offload.md §11, marked assumed there);
- * `coffer calibrate` measures this machine's and prints such a section.
+ * `[host NAME]`: what work costs on the simulated host. The defaults are the middle of what the
+ * field quotes for a server core of the 2020s (../shared reference: copy-offload.md §11, marked
+ * assumed there); `coffer calibrate` measures this machine's and prints such a section.
  */
 
 import type { AttributeTable, Option } from '../units/option.ts';

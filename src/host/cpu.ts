@@ -1,7 +1,8 @@
 /**
- * One CPU of the simulated host: tasks take turns in order of arrival, interrupts come between at once
- * and lengthen the slice they interrupt. This is the order that matters for storage: under load the
- * interrupts eat the time of the task that submits, so submission latency grows before throughput ends.
+ * One CPU of the simulated host: tasks take turns in order of arrival, interrupts come between at
+ * once and lengthen the slice they interrupt. This is the order that matters for storage: under
+ * load the interrupts eat the time of the task that submits, so submission latency grows before
+ * throughput ends.
  *
  * Left out: preemption among tasks, priorities, caches, frequency, idle states.
  */
@@ -37,8 +38,9 @@ export class Cpu {
   }
 
   /**
-   * Books a slice of `costNs` for the task behind `slice`, ready at `readyNs`; its timer fires at the
-   * end. The target must ask `extended` first: interrupts may have lengthened the slice meanwhile.
+   * Books a slice of `costNs` for the task behind `slice`, ready at `readyNs`; its timer fires at
+   * the end. The target must ask `extended` first: interrupts may have lengthened the slice
+   * meanwhile.
    */
   run(slice: Slice, readyNs: Nanoseconds, costNs: Nanoseconds): void {
     const endNs = this.startNs(readyNs) + costNs;

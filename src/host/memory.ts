@@ -1,8 +1,9 @@
 /**
- * The memory of a simulated host, as a device sees it: addresses. Queues, descriptor lists and Identify
- * pages are real bytes; data buffers hold *content*, which is as many bytes per unit as the world keeps
- * of its data: all of them (`data=file`, `memory`), 8 (`tags`) or none. So the addresses in a command
- * are those of a real one whatever the data mode, and moving data costs what the mode costs.
+ * The memory of a simulated host, as a device sees it: addresses. Queues, descriptor lists and
+ * Identify pages are real bytes; data buffers hold *content*, which is as many bytes per unit as
+ * the world keeps of its data: all of them (`data=file`, `memory`), 8 (`tags`) or none. So the
+ * addresses in a command are those of a real one whatever the data mode, and moving data costs what
+ * the mode costs.
  */
 
 import { assert } from '../units/assert.ts';

@@ -1,6 +1,6 @@
 /**
- * The plan: what a job file says, validated and resolved, as plain data that crosses threads.
- * Times are ns, sizes and offsets bytes. A `RunPlan` holds all that a run depends on: a run is a pure
+ * The plan: what a job file says, validated and resolved, as plain data that crosses threads. Times
+ * are ns, sizes and offsets bytes. A `RunPlan` holds all that a run depends on: a run is a pure
  * function of its plan (the seed is in it) to a record.
  */
 
@@ -48,12 +48,18 @@ export interface RunPlan {
   readonly jobFile: string;
   /** Place in plan order over the whole invocation, from 0. */
   readonly index: number;
-  /** The swept options, canonical and sorted: `bs=4k iodepth=32 path=offload`; empty without a sweep. */
+  /**
+   * The swept options, canonical and sorted: `bs=4k iodepth=32 path=offload`; empty without a
+   * sweep.
+   */
   readonly point: string;
   /** 1 … repeat. */
   readonly repetition: number;
   readonly clock: ClockKind;
-  /** SHA-256 (hex, first 16 digits) of the plan less point and repetition: same digest, same question. */
+  /**
+   * SHA-256 (hex, first 16 digits) of the plan less point and repetition: same digest, same
+   * question.
+   */
   readonly planSha256: string;
   readonly hosts: readonly HostPlan[];
   readonly links: readonly LinkPlan[];
@@ -94,7 +100,10 @@ export interface JobPlan {
   readonly waitFor: string | null;
   readonly numjobs: number;
   readonly host: string;
-  /** `sim` is asynchronous; the synchronous engines of fio keep one I/O in flight whatever iodepth says. */
+  /**
+   * `sim` is asynchronous; the synchronous engines of fio keep one I/O in flight whatever iodepth
+   * says.
+   */
   readonly ioengine: 'sim' | 'psync' | 'null';
   /** Depth that the engine keeps: 1 for a synchronous one. */
   readonly iodepth: number;
@@ -111,7 +120,9 @@ export interface JobPlan {
   readonly sizeBytes: Bytes;
   /** What each further clone adds to offsetBytes and to destOffsetBytes. */
   readonly offsetIncrementBytes: Bytes;
-  /** Region of the destination for clone 0; as long as the source's. null: no copies in this job. */
+  /**
+   * Region of the destination for clone 0; as long as the source's. null: no copies in this job.
+   */
   readonly destOffsetBytes: Bytes | null;
   /** Sources of one copy; bs is per range. */
   readonly numRange: number;
@@ -124,13 +135,18 @@ export interface JobPlan {
   readonly runtimeNs: Nanoseconds | null;
   readonly timeBased: boolean;
   readonly rampNs: Nanoseconds;
-  /** Seed of this job's streams: from (randseed, job); clone and repetition are mixed in by the runner. */
+  /**
+   * Seed of this job's streams: from (randseed, job); clone and repetition are mixed in by the
+   * runner.
+   */
   readonly randseed: number;
   readonly norandommap: boolean;
   readonly path: Path;
   readonly copyApi: CopyApi;
   readonly fallback: Fallback;
   readonly layout: boolean;
-  /** `copy`: each destination block is held against what its source held when the copy was issued. */
+  /**
+   * `copy`: each destination block is held against what its source held when the copy was issued.
+   */
   readonly verify: 'copy' | 'none';
 }

@@ -1,6 +1,7 @@
 /**
  * What an I/O cost beside its time. One account per job clone and direction, and one per device for
- * what no job caused; a bio carries the account that its costs go to, so the accounts sum to the devices.
+ * what no job caused; a bio carries the account that its costs go to, so the accounts sum to the
+ * devices.
  */
 
 import type { Bytes, Nanoseconds } from '../units/quantity.ts';

@@ -1,7 +1,8 @@
 /**
- * A log-linear histogram of latencies, fio's shape (stat.h: 64 buckets a power of two, exact below 128 ns,
- * error below 0.8 %) with more groups, so that a 30 s timeout is not clamped into the last bucket as it is
- * there. Mergeable by addition. Percentiles are bucket midpoints, and never outside min … max.
+ * A log-linear histogram of latencies, fio's shape (stat.h: 64 buckets a power of two, exact below
+ * 128 ns, error below 0.8 %) with more groups, so that a 30 s timeout is not clamped into the last
+ * bucket as it is there. Mergeable by addition. Percentiles are bucket midpoints, and never outside
+ * min … max.
  */
 
 import type { Nanoseconds } from '../units/quantity.ts';
@@ -18,7 +19,9 @@ export class Histogram {
   minNs: Nanoseconds = Infinity;
   maxNs: Nanoseconds = -0;
   readonly buckets = new Float64Array(BUCKETS);
-  /** Sums of the distance from the first value: keeps the variance of near-equal latencies exact. */
+  /**
+   * Sums of the distance from the first value: keeps the variance of near-equal latencies exact.
+   */
   #originNs: Nanoseconds = -0;
   #sum = -0;
   #sumSquares = -0;

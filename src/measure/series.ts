@@ -1,6 +1,6 @@
 /**
- * Bytes over time, in at most 64 slices that double in length as the run grows: enough to tell whether
- * the throughput was steady, at a fixed and small cost per I/O.
+ * Bytes over time, in at most 64 slices that double in length as the run grows: enough to tell
+ * whether the throughput was steady, at a fixed and small cost per I/O.
  */
 
 import type { Bytes, Nanoseconds } from '../units/quantity.ts';
@@ -40,8 +40,9 @@ export class Series {
   }
 
   /**
-   * Whether a line fitted through the whole slices up to `endNs` rises or falls over them by no more than
-   * `driftPercent` of the mean (fio's ss=bw_slope); null when there are too few slices to tell.
+   * Whether a line fitted through the whole slices up to `endNs` rises or falls over them by no
+   * more than `driftPercent` of the mean (fio's ss=bw_slope); null when there are too few slices to
+   * tell.
    */
   steady(endNs: Nanoseconds, driftPercent: number): boolean | null {
     const slices = Math.floor((endNs - this.#originNs) / this.#sliceNs);

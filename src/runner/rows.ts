@@ -77,7 +77,9 @@ export function unfinishedRows(
   );
 }
 
-/** One per job clone and direction, or per group where it reports as one; in the order of the file. */
+/**
+ * One per job clone and direction, or per group where it reports as one; in the order of the file.
+ */
 export function subjectsOf(run: RunPlan): Subject[] {
   const subjects: Subject[] = [];
   const grouped = new Set<string>();

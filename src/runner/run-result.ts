@@ -9,7 +9,10 @@ export interface RunOptions {
 }
 
 export interface RunResult {
-  /** In the order of the plan: one row per job or group, direction; then the background of each device. */
+  /**
+   * In the order of the plan: one row per job or group, direction; then the background of each
+   * device.
+   */
   readonly rows: readonly Row[];
   readonly trace: readonly TraceEvent[] | null;
 }

@@ -1,6 +1,6 @@
 /**
- * A run: a pure function of its plan to a record, in virtual time. In wall time the same world, its events
- * waited out; then the record is a sample, and says how late the loop ran.
+ * A run: a pure function of its plan to a record, in virtual time. In wall time the same world, its
+ * events waited out; then the record is a sample, and says how late the loop ran.
  */
 
 import { StoreFailure } from '../device/store/store.ts';
@@ -138,7 +138,10 @@ function failureOf(parts: readonly Part[], stalled: string | null): Failure | nu
   return parts.some(({ clone }) => clone.process.running) ? stalled : null;
 }
 
-/** Half of the events later than a tenth of the median latency: the figures are the loop's, not the model's. */
+/**
+ * Half of the events later than a tenth of the median latency: the figures are the loop's, not the
+ * model's.
+ */
 function overloaded(outcome: Omit<Outcome, 'overloaded'>, late: Histogram): string | null {
   if (outcome.lateP99Ns === null || outcome.measurement.lat.count === 0) return null;
   const lateNs: Nanoseconds = late.percentileNs(50);

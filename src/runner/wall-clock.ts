@@ -1,6 +1,7 @@
 /**
- * The machine's monotonic clock as a world's time, and how to wait for a moment of it: asleep while far
- * (timers are good to a millisecond), giving the event loop its turns when near, spinning at the end.
+ * The machine's monotonic clock as a world's time, and how to wait for a moment of it: asleep while
+ * far (timers are good to a millisecond), giving the event loop its turns when near, spinning at
+ * the end.
  */
 
 import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';

@@ -56,7 +56,9 @@ export class DeviceBuilder {
     this.#format = contentFormat(plans);
   }
 
-  /** Every device by its name; a store that cannot be opened throws, and what was opened is closed. */
+  /**
+   * Every device by its name; a store that cannot be opened throws, and what was opened is closed.
+   */
   build(): Map<string, SimulatedDevice> {
     try {
       return this.#build();

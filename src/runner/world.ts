@@ -1,6 +1,6 @@
 /**
- * A world: one clock, its hosts, devices and all jobs of a run, from the first event to the last. The one
- * place where concrete parts meet. Who turns the clock is the caller's business (run.ts).
+ * A world: one clock, its hosts, devices and all jobs of a run, from the first event to the last.
+ * The one place where concrete parts meet. Who turns the clock is the caller's business (run.ts).
  */
 
 import { Trace } from '../block/trace.ts';

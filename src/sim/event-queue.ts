@@ -1,10 +1,11 @@
 /**
- * The event queue: a timing wheel of 4096 buckets of 64 ns for what is due within 262 us, and a heap
- * for the rest. Each bucket is kept in the total order of `before`, so the wheel fires exactly as the
- * heap would (property test): near events cost a short list walk instead of log n comparisons.
+ * The event queue: a timing wheel of 4096 buckets of 64 ns for what is due within 262 us, and a
+ * heap for the rest. Each bucket is kept in the total order of `before`, so the wheel fires exactly
+ * as the heap would (property test): near events cost a short list walk instead of log n
+ * comparisons.
  *
- * Far timers are not moved into the wheel when their window comes; the earlier of the two heads fires.
- * (A wheel that migrates was tried on paper: it fires late whenever it forgets a window.)
+ * Far timers are not moved into the wheel when their window comes; the earlier of the two heads
+ * fires. (A wheel that migrates was tried on paper: it fires late whenever it forgets a window.)
  */
 
 import { TimerHeap } from './heap.ts';
@@ -24,7 +25,9 @@ export class EventQueue {
   readonly #occupied = new Int32Array(WORDS);
   readonly #far = new TimerHeap();
   #near = 0;
-  /** Due time of the last event fired: no timer is due before it, none in the wheel a turn after it. */
+  /**
+   * Due time of the last event fired: no timer is due before it, none in the wheel a turn after it.
+   */
   #firedNs = -0;
   /** Head of the wheel where it is known; null asks for a search. */
   #first: Timer | null = null;

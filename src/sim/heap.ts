@@ -1,4 +1,7 @@
-/** A binary heap of timers: the plain total order. Holds what lies beyond the wheel, and is its oracle. */
+/**
+ * A binary heap of timers: the plain total order. Holds what lies beyond the wheel, and is its
+ * oracle.
+ */
 
 import { before, type Timer } from './timer.ts';
 

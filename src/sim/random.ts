@@ -1,6 +1,7 @@
 /**
- * Seeded random numbers: xoshiro128** (Blackman and Vigna, 2018), its state spread from the seed words
- * by splitmix32. 32-bit integer arithmetic only, so every Node version draws the same numbers.
+ * Seeded random numbers: xoshiro128** (Blackman and Vigna, 2018), its state spread from the seed
+ * words by splitmix32. 32-bit integer arithmetic only, so every Node version draws the same
+ * numbers.
  */
 
 export class Random {

@@ -1,7 +1,7 @@
 /**
- * The clock of a world. Steppable: who waits is the caller's business. A virtual world steps as fast as
- * it can (`step()`: now is what the model says); a wall-clock world waits out each due time and says
- * what time it really is (`step(nowNs)`).
+ * The clock of a world. Steppable: who waits is the caller's business. A virtual world steps as
+ * fast as it can (`step()`: now is what the model says); a wall-clock world waits out each due time
+ * and says what time it really is (`step(nowNs)`).
  */
 
 import { assert } from '../units/assert.ts';
@@ -41,7 +41,9 @@ export class Simulation {
     return timer === null ? Infinity : timer.dueNs;
   }
 
-  /** Fires the next event, at its due time or, where the caller's clock is later, at `atLeastNs`. */
+  /**
+   * Fires the next event, at its due time or, where the caller's clock is later, at `atLeastNs`.
+   */
   step(atLeastNs: Nanoseconds = 0): boolean {
     const timer = this.#queue.pop();
     if (timer === null) return false;

@@ -1,7 +1,7 @@
 /**
- * The one thing that waits in an event queue. Whoever has work due owns a timer and uses it again for
- * each stage: one shape in the queue keeps `dueNs` a field at a fixed place (a subclass per stage made
- * an I/O four times slower, measured), and nothing is allocated per event.
+ * The one thing that waits in an event queue. Whoever has work due owns a timer and uses it again
+ * for each stage: one shape in the queue keeps `dueNs` a field at a fixed place (a subclass per
+ * stage made an I/O four times slower, measured), and nothing is allocated per event.
  */
 
 export interface TimerTarget {

@@ -1,7 +1,8 @@
 /**
- * What an option of a job file is: the one declaration that parser, checks, `coffer options` and the
- * generated reference read. Job options stand in `job/options/`, attributes of devices and hosts beside
- * the models that obey them (`device/NAME/attributes.ts`, `host/attributes.ts`, `fabric/attributes.ts`).
+ * What an option of a job file is: the one declaration that parser, checks, `coffer options` and
+ * the generated reference read. Job options stand in `job/options/`, attributes of devices and
+ * hosts beside the models that obey them (`device/NAME/attributes.ts`, `host/attributes.ts`,
+ * `fabric/attributes.ts`).
  */
 
 export type OptionType =
@@ -21,7 +22,10 @@ export type OptionType =
   | 'bytes-range'
   /** A time: `10us`, `5s`. `unit` says what a bare number counts; the value is in ns. */
   | 'time'
-  /** A rate: `1gbit`, `12.5gB` (bit/s and B/s, decimal) or `3360m` (bytes/s, k = 1024); the value is in bytes/s. */
+  /**
+   * A rate: `1gbit`, `12.5gB` (bit/s and B/s, decimal) or `3360m` (bytes/s, k = 1024); the value is
+   * in bytes/s.
+   */
   | 'rate'
   | 'choice'
   | 'string';
@@ -31,12 +35,21 @@ export interface Option {
   readonly name: string;
   readonly aliases?: readonly string[];
   readonly type: OptionType;
-  /** `directions`: up to four values `read,write,trim,copy`; `lines`: the option may be given once per line. */
+  /**
+   * `directions`: up to four values `read,write,trim,copy`; `lines`: the option may be given once
+   * per line.
+   */
   readonly list?: 'directions' | 'lines';
   readonly choices?: readonly string[];
-  /** What a bare number counts, as shown in the reference: `bytes`, `s`, `ns`, `sectors`, `logical blocks`… */
+  /**
+   * What a bare number counts, as shown in the reference: `bytes`, `s`, `ns`, `sectors`, `logical
+   * blocks`…
+   */
   readonly unit?: string;
-  /** A bare number is refused: configfs counts this attribute in MiB, a reader of a job file would not know. */
+  /**
+   * A bare number is refused: configfs counts this attribute in MiB, a reader of a job file would
+   * not know.
+   */
   readonly suffixRequired?: boolean;
   /** As it would be written; null: no default (absent, or said by `help`). */
   readonly default: string | null;
@@ -63,9 +76,15 @@ export interface AttributeTable {
   readonly model: string;
   readonly summary: string;
   readonly options: readonly Option[];
-  /** `profile=NAME`: sets of values as they would be written, each with the sentence that names its source. */
+  /**
+   * `profile=NAME`: sets of values as they would be written, each with the sentence that names its
+   * source.
+   */
   readonly profiles?: Readonly<Record<string, Profile>>;
-  /** Rules across attributes; every broken one is named. Values outside min, max or choices are refused before. */
+  /**
+   * Rules across attributes; every broken one is named. Values outside min, max or choices are
+   * refused before.
+   */
   refuse(values: AttributeValues): readonly Refusal[];
   /** What the checks of a job need to know of a device; absent for hosts and links. */
   facts?(values: AttributeValues): DeviceFacts;

@@ -1,6 +1,7 @@
 /**
- * Flavoured numbers: a plain number fits each of them, but a `Bytes` does not fit where `Sectors` are
- * asked for. Arithmetic gives a plain number again, so the flavour guards the interfaces, not the sums.
+ * Flavoured numbers: a plain number fits each of them, but a `Bytes` does not fit where `Sectors`
+ * are asked for. Arithmetic gives a plain number again, so the flavour guards the interfaces, not
+ * the sums.
  *
  * A sector is 512 B always, as in the kernel; a logical block is the namespace's own size.
  */

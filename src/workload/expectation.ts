@@ -1,10 +1,10 @@
 /**
- * The check of a job's copies: what each destination block should hold at the end is what its source held
- * when the copy was issued. Kept as a fingerprint per unit of the destination region, read straight from
- * the device's content, outside modelled time.
+ * The check of a job's copies: what each destination block should hold at the end is what its
+ * source held when the copy was issued. Kept as a fingerprint per unit of the destination region,
+ * read straight from the device's content, outside modelled time.
  *
- * Where two I/Os in flight at once touch a unit, or a copy failed over it, nobody can say what it should
- * hold: such units are not held against anything.
+ * Where two I/Os in flight at once touch a unit, or a copy failed over it, nobody can say what it
+ * should hold: such units are not held against anything.
  */
 
 import type { Bytes } from '../units/quantity.ts';

@@ -1,7 +1,8 @@
 /**
- * A random order of 0 … n − 1 that visits each number once, without a bitmap: a Feistel network over the
- * next power of four, walked until it lands inside (cycle walking, Black and Rogaway 2002). O(1) memory
- * for a device of any size, and the k-th element is known without the ones before it.
+ * A random order of 0 … n − 1 that visits each number once, without a bitmap: a Feistel network
+ * over the next power of four, walked until it lands inside (cycle walking, Black and Rogaway
+ * 2002). O(1) memory for a device of any size, and the k-th element is known without the ones
+ * before it.
  *
  * fio keeps a bitmap (axmap) and skips what was hit; an LFSR is its other choice.
  */

@@ -1,4 +1,7 @@
-/** Where the next I/O of one direction goes: block numbers of the job's region, in order or at random. */
+/**
+ * Where the next I/O of one direction goes: block numbers of the job's region, in order or at
+ * random.
+ */
 
 import { Random } from '../sim/random.ts';
 import { Permutation } from './permutation.ts';

@@ -1,6 +1,7 @@
 /**
- * The outcome of an I/O: a value, never thrown. The kernel's blk_status_t (include/linux/blk_types.h),
- * as far as the models give them; small integers, since one goes with every bio.
+ * The outcome of an I/O: a value, never thrown. The kernel's blk_status_t
+ * (include/linux/blk_types.h), as far as the models give them; small integers, since one goes with
+ * every bio.
  */
 
 export const Status = {
@@ -11,7 +12,9 @@ export const Status = {
   TIMEOUT: 2,
   /** BLK_STS_NOSPC */
   NOSPC: 3,
-  /** BLK_STS_TARGET: the device refuses a command that it could do (bounds, limits, invalid field). */
+  /**
+   * BLK_STS_TARGET: the device refuses a command that it could do (bounds, limits, invalid field).
+   */
   TARGET: 5,
   /** BLK_STS_MEDIUM: the medium has lost it. */
   MEDIUM: 7,

@@ -1,13 +1,14 @@
 /**
- * The issuing state machine: which I/O comes next, and what became of it. Written once for every engine,
- * simulated or real; the engine adds submit and reap. Slots 0 … depth − 1 are rows of typed arrays, so
- * nothing is allocated per I/O and an engine reads what it needs by slot.
+ * The issuing state machine: which I/O comes next, and what became of it. Written once for every
+ * engine, simulated or real; the engine adds submit and reap. Slots 0 … depth − 1 are rows of typed
+ * arrays, so nothing is allocated per I/O and an engine reads what it needs by slot.
  *
  *   next(slot, now)      ISSUE: the slot's arrays say what to do · WAIT: for a completion · DONE
  *   issued(slot, now)    its submission has returned
  *   complete(slot, now, bytesDone, failed)
  *
- * Left out until fio's language is whole: rates, think time, size mixes, verify of reads and writes.
+ * Left out until fio's language is whole: rates, think time, size mixes, verify of reads and
+ * writes.
  */
 
 import type { Account } from '../measure/account.ts';
@@ -105,7 +106,9 @@ export class Workload {
     return this.#inFlight;
   }
 
-  /** No further I/O after a failure (continue_on_error comes with fio's language), nor past the end. */
+  /**
+   * No further I/O after a failure (continue_on_error comes with fio's language), nor past the end.
+   */
   stop(): void {
     this.#stopped = true;
   }
@@ -224,8 +227,8 @@ export class Workload {
 }
 
 /**
- * Bytes of one loop, as fio counts (measured): the region's whole blocks; an io_size of its own is done to
- * the end of the block that reaches it.
+ * Bytes of one loop, as fio counts (measured): the region's whole blocks; an io_size of its own is
+ * done to the end of the block that reaches it.
  */
 function loopBytes(spec: WorkloadSpec): Bytes {
   if (spec.ioSizeBytes !== spec.sizeBytes) return spec.ioSizeBytes;

@@ -95,6 +95,8 @@ test('given back again and again it stays the first', () => {
     world.settle();
   }
   expect(sentSectors(world)).toEqual([0, 0, 0, 0, 100]);
+  // The driver is told of a batch at the flush, and when something got through.
+  expect(world.driver.commits).toEqual([0, 0]);
 });
 
 test('each CPU has its hardware queue, counted round', () => {

@@ -28,6 +28,7 @@ test('a request that is out for as long as the limit is handed to the driver', (
   expect(world.submitter.ended).toEqual([]);
   world.simulation.advanceTo(500 + TIMEOUT_NS);
   expect(world.submitter.ended).toMatchObject([{ status: Status.TIMEOUT, atNs: 500 + TIMEOUT_NS }]);
+  expect(world.simulation.pending).toBe(0);
 });
 
 test('each is late by its own time, with one timer for all', () => {

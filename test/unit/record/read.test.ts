@@ -18,8 +18,7 @@ test('a BOM and CRLF, as spreadsheets leave them, do no harm', () => {
 });
 
 test('columns in another order are found by name', () => {
-  const reversed = `${TEXT}`
-    .split('\n')
+  const reversed = TEXT.split('\n')
     .slice(0, 2)
     .map((line) => line.split(',').reverse().join(','))
     .join('\n');

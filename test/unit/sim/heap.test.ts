@@ -38,6 +38,14 @@ test('gives timers back by due time, those of one instant in order of scheduling
   ]);
 });
 
+test('keeps the order of scheduling among many of few instants', () => {
+  const dues = Array.from({ length: 200 }, (_, index) => (index * 7919) % 5);
+  const expected = dues
+    .map((dueNs, index): [number, number] => [dueNs, index])
+    .sort(([a, i], [b, j]) => a - b || i - j);
+  expect(drain(heapOf(...dues))).toEqual(expected);
+});
+
 test('peeks at what it would pop, and keeps it', () => {
   const heap = heapOf(2, 1);
   expect([heap.peek()?.dueNs, heap.size]).toEqual([1, 2]);
