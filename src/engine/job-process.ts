@@ -163,6 +163,8 @@ export class JobProcess implements TimerTarget, StageOwner {
           break;
         }
         if (verdict === DONE) {
+          // The last reap takes its time before the process is gone.
+          if (this.#plug.costNs > 0) break;
           this.#end();
           return;
         }

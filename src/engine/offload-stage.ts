@@ -50,7 +50,8 @@ export class OffloadStage implements CopyStage, CopyOwner {
         this.#pending += 1;
         this.#unsent.push(copy);
       } else {
-        if (rest.source !== rest.destination) this.reason = 'no copy domain';
+        const between = rest.source !== rest.destination;
+        if (between && refusal === Status.NOTSUPP) this.reason = 'no copy domain';
         this.#outcomes.end(index, 0, refusal);
       }
     }

@@ -1,6 +1,6 @@
 /**
- * `path=read-write`: the application's own copy. It reads each range into its buffer, all at once,
- * and when it has seen the last of them writes the whole in one call.
+ * `path=read-write`: the application's own copy. It reads each range into its buffer, a call
+ * each without waiting, and when it has seen the last of them writes the whole in one call.
  */
 
 import { DirectIo, type DirectIoOwner } from '../block/direct-io.ts';
@@ -26,6 +26,10 @@ export class ReadWriteStage implements CopyStage, DirectIoOwner {
   readonly #reads: DirectIo[] = [];
   readonly #write: DirectIo;
   #half: 'read' | 'write' = 'read';
+  /** Range to be read next. */
+  #range = 0;
+  /** A read of this copy has been sent. */
+  #called = false;
   #fromBytes: Bytes = 0;
   #pending = 0;
   #atNs: Nanoseconds = -0;
@@ -47,17 +51,24 @@ export class ReadWriteStage implements CopyStage, DirectIoOwner {
 
   begin(fromBytes: Bytes): void {
     this.#fromBytes = fromBytes;
-    this.#half = 'read';
     this.doneBytes = 0;
     this.status = Status.OK;
+    this.#called = false;
+    this.#enter('read');
+    this.#range = this.#nextRange(0);
   }
 
+  /**
+   * One system call: the read of one range, or the write of all. True: another read is to follow.
+   */
   submit(plug: Plug): boolean {
-    this.#atNs = -0;
-    this.#pending = 1;
-    if (this.#half === 'read') this.#submitReads(plug);
-    else this.#submitWrite(plug);
-    return false;
+    if (this.#half === 'write') {
+      this.#submitWrite(plug);
+      return false;
+    }
+    this.#submitRead(plug, this.#range);
+    this.#range = this.#nextRange(this.#range + 1);
+    return this.#range < this.#place.ranges;
   }
 
   sent(atNs: Nanoseconds): void {
@@ -72,29 +83,38 @@ export class ReadWriteStage implements CopyStage, DirectIoOwner {
   reaped(): boolean {
     if (this.status !== Status.OK) return true;
     if (this.#half === 'read') {
-      this.#half = 'write';
+      this.#enter('write');
       return false;
     }
     this.doneBytes = this.#place.totalBytes - this.#fromBytes;
     return true;
   }
 
-  #submitReads(plug: Plug): void {
-    let index = 0;
-    for (let range = 0; range < this.#place.ranges; range += 1) {
-      const rest = this.#place.rest(range, this.#fromBytes);
-      if (rest === null) continue;
-      const io = this.#read(index);
-      io.sector = rest.sourceSector;
-      io.sizeSectors = rest.sizeSectors;
-      const at = (rest.destinationSector - this.#place.destinationSector) * 512;
-      io.address = this.#buffer + at;
-      // The first read's system call is the submission's own.
-      if (index > 0) plug.charge(this.#account, this.#host.costs.syscallNs);
-      this.#pending += 1;
-      io.submit(plug, this.#account);
-      index += 1;
-    }
+  #enter(half: 'read' | 'write'): void {
+    this.#half = half;
+    this.#atNs = -0;
+    this.#pending = 1;
+  }
+
+  /** The first range from `range` on of which something is left. */
+  #nextRange(range: number): number {
+    let next = range;
+    while (next < this.#place.ranges && this.#place.rest(next, this.#fromBytes) === null) next += 1;
+    return next;
+  }
+
+  #submitRead(plug: Plug, range: number): void {
+    const rest = present(this.#place.rest(range, this.#fromBytes), 'something left of the range');
+    const io = this.#read(range);
+    io.sector = rest.sourceSector;
+    io.sizeSectors = rest.sizeSectors;
+    const at = (rest.destinationSector - this.#place.destinationSector) * 512;
+    io.address = this.#buffer + at;
+    // The system call of a copy's first read is charged by the process, as any submission's.
+    if (this.#called) plug.charge(this.#account, this.#host.costs.syscallNs);
+    this.#called = true;
+    this.#pending += 1;
+    io.submit(plug, this.#account);
   }
 
   #submitWrite(plug: Plug): void {

@@ -135,7 +135,9 @@ function failureOf(parts: readonly Part[], stalled: string | null): Failure | nu
   for (const { clone } of parts) {
     if (clone.process.failure !== null) return clone.process.failure;
   }
-  return parts.some(({ clone }) => clone.process.running) ? stalled : null;
+  if (parts.some(({ clone }) => clone.process.running)) return stalled;
+  const unmeasured = parts.some(({ clone }) => clone.process.workload.ramping);
+  return unmeasured ? 'the job ended within its ramp_time, so nothing was measured' : null;
 }
 
 /**

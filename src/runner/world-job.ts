@@ -173,6 +173,8 @@ export class WorldJob {
     if (expectation !== null) {
       clone.verifyErrors = this.#setting.outside(() => expectation.errors());
     }
+    const { workload } = clone.process;
+    if (workload.ramping) workload.forget();
     this.#running -= 1;
     if (this.#running > 0) return;
     this.state = 'ended';

@@ -102,6 +102,11 @@ export class Workload {
     return this.#inFlight === 0 && this.#exhausted;
   }
 
+  /** It ended before its ramp did: nothing has been measured. */
+  get ramping(): boolean {
+    return this.#ramping;
+  }
+
   get inFlight(): number {
     return this.#inFlight;
   }
@@ -111,6 +116,11 @@ export class Workload {
    */
   stop(): void {
     this.#stopped = true;
+  }
+
+  /** What was recorded so far is none of the measurement. */
+  forget(): void {
+    this.#measureFrom(this.endedNs);
   }
 
   next(slot: number, nowNs: Nanoseconds): Verdict {

@@ -188,7 +188,8 @@ test('an I/O that ends inside its call is reaped without sleep', () => {
     '1220 sent 0',
     '1220 reaped 0',
   ]);
-  expect(one.endedNs).toBe(1220);
+  // The last reap takes a system call's time too.
+  expect(one.endedNs).toBe(1420);
 });
 
 test('each part of a submission is a slice of its own, and only the last one returns', () => {
