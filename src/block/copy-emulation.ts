@@ -12,13 +12,12 @@
 import type { Host } from '../host/host.ts';
 import { Slice } from '../host/cpu.ts';
 import type { Region } from '../host/memory.ts';
-import type { Account } from '../measure/account.ts';
 import { type TimerTarget, Timer } from '../sim/timer.ts';
 import { present } from '../units/assert.ts';
 import { type Nanoseconds, PAGE_BYTES, SECTOR_SHIFT, type Sectors } from '../units/quantity.ts';
 import { Status } from '../workload/status.ts';
 import type { BlockDevice } from './block-device.ts';
-import { type CopyOwner, type CopyRange, checkCopy } from './copy.ts';
+import { type CopyAccounts, type CopyOwner, type CopyRange, checkCopy } from './copy.ts';
 import { DirectIo, type DirectIoOwner } from './direct-io.ts';
 import { Operation } from './operation.ts';
 import { Plug } from './plug.ts';
@@ -28,7 +27,7 @@ type Step = 'read' | 'write' | 'end';
 export class CopyEmulation implements TimerTarget, DirectIoOwner {
   readonly #owner: CopyOwner;
   readonly #slot: number;
-  readonly #account: Account;
+  readonly #accounts: CopyAccounts;
   readonly #host: Host;
   readonly #cpu: number;
   readonly #plug: Plug;
@@ -47,14 +46,14 @@ export class CopyEmulation implements TimerTarget, DirectIoOwner {
   constructor(
     owner: CopyOwner,
     slot: number,
-    account: Account,
+    accounts: CopyAccounts,
     host: Host,
     cpu: number,
     devices: { readonly source: BlockDevice; readonly destination: BlockDevice },
   ) {
     this.#owner = owner;
     this.#slot = slot;
-    this.#account = account;
+    this.#accounts = accounts;
     this.#host = host;
     this.#cpu = cpu;
     this.#plug = new Plug(host, cpu);
@@ -110,7 +109,7 @@ export class CopyEmulation implements TimerTarget, DirectIoOwner {
   }
 
   #wake(atNs: Nanoseconds): void {
-    this.#plug.charge(this.#account, this.#host.costs.contextSwitchNs);
+    this.#plug.charge(this.#accounts.source, this.#host.costs.contextSwitchNs);
     this.#run(atNs);
   }
 
@@ -133,7 +132,8 @@ export class CopyEmulation implements TimerTarget, DirectIoOwner {
     io.sector = start + this.#done;
     io.sizeSectors = Math.min(this.#chunk, range.sizeSectors - this.#done);
     io.address = buffer.address;
-    io.submit(this.#plug, this.#account);
+    const { source, destination } = this.#accounts;
+    io.submit(this.#plug, step === 'read' ? source : destination);
   }
 
   #end(): void {

@@ -3,6 +3,7 @@
  * path.
  */
 
+import type { Account } from '../measure/account.ts';
 import type { Nanoseconds, Sectors } from '../units/quantity.ts';
 import { Status } from '../workload/status.ts';
 import type { BlockDevice } from './block-device.ts';
@@ -13,6 +14,12 @@ export interface CopyRange {
   readonly destination: BlockDevice;
   readonly destinationSector: Sectors;
   readonly sizeSectors: Sectors;
+}
+
+/** Where a copy's costs go: those of its reads, and those of its writes. */
+export interface CopyAccounts {
+  readonly source: Account;
+  readonly destination: Account;
 }
 
 export interface CopyOwner {

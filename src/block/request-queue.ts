@@ -79,15 +79,16 @@ export class RequestQueue implements BlockDevice {
     const account = bio.account;
     account.bios += 1;
     plug.charge(account, this.host.costs.bioNs);
-    if (this.#trace !== null) this.#trace.queued(this, bio);
+    if (this.#trace !== null) this.#trace.queued(this, bio, plug.cpu);
     const refusal = this.#refuse(bio);
     if (refusal !== Status.OK) {
+      if (this.#trace !== null) this.#trace.refused(this, bio, refusal, plug.cpu);
       this.#endBio(bio, refusal, this.simulation.nowNs);
       return;
     }
     let piece = firstPieceSectors(bio, this.limits);
     while (piece < bio.sizeSectors) {
-      this.#queue(this.#splitFront(bio, piece), plug);
+      this.#queue(this.#splitFront(bio, piece, plug.cpu), plug);
       plug.charge(account, this.host.costs.bioNs);
       piece = firstPieceSectors(bio, this.limits);
     }
@@ -173,7 +174,7 @@ export class RequestQueue implements BlockDevice {
     return bio.sizeSectors > limits.maxCopySectors ? Status.IOERR : Status.OK;
   }
 
-  #splitFront(bio: Bio, pieceSectors: Sectors): Bio {
+  #splitFront(bio: Bio, pieceSectors: Sectors, cpu: number): Bio {
     const front = this.#bios.take(bio.owner, bio.account);
     front.operation = bio.operation;
     front.sector = bio.sector;
@@ -186,7 +187,7 @@ export class RequestQueue implements BlockDevice {
     bio.sizeSectors -= pieceSectors;
     if (bio.address !== 0) bio.address += pieceSectors * 512;
     bio.account.splits += 1;
-    if (this.#trace !== null) this.#trace.split(this, bio, front);
+    if (this.#trace !== null) this.#trace.split(this, bio, front, cpu);
     return front;
   }
 
@@ -195,7 +196,7 @@ export class RequestQueue implements BlockDevice {
     const merged: MergeResult = candidate === null ? 'none' : tryMerge(candidate, bio, this.limits);
     if (merged === 'back' || merged === 'front') {
       bio.account.merges += 1;
-      if (this.#trace !== null) this.#trace.merged(this, bio, merged);
+      if (this.#trace !== null) this.#trace.merged(this, bio, merged, plug.cpu);
       return;
     }
     plug.charge(bio.account, this.host.costs.requestNs);
@@ -209,6 +210,7 @@ export class RequestQueue implements BlockDevice {
     const operation = bio.operation;
     request.next = null;
     request.tag = -1;
+    request.sentNs = -1;
     request.cpu = plug.cpu;
     request.operation = operation;
     request.sector = bio.sector;

@@ -13,7 +13,7 @@ import type { TraceEvent } from './trace.ts';
 const WIDTHS = [-10, 3, 8, 16, 8, 3, -12] as const;
 
 const HEADER = [
-  '# Q queued  X split  M merged at the back  F merged at the front  A remapped',
+  '# Q queued  X split  M merged at the back  F merged at the front',
   '# D issued to the driver  R given back by it  C completed',
   `# ${columns(['device', 'cpu', 'seq', 'seconds', 'bio', 'act', 'operation'])}` +
     ' sector + sectors [note]',

@@ -1,6 +1,6 @@
 /**
  * The life of every bio in a world, in blktrace's words: Q queued, X split, M and F merged (back,
- * front), A remapped, D issued to the driver, R given back by it, C completed. *Why was it split?*
+ * front), D issued to the driver, R given back by it, C completed. *Why was it split?*
  * is answered by the limits named beside an X. Collected only with `--trace`; each line of it is
  * one `TraceEvent`.
  */
@@ -14,7 +14,7 @@ import type { Limits } from './limits.ts';
 import { Operation, operationName } from './operation.ts';
 import type { Request } from './request.ts';
 
-export type TraceAction = 'Q' | 'X' | 'M' | 'F' | 'A' | 'D' | 'R' | 'C';
+export type TraceAction = 'Q' | 'X' | 'M' | 'F' | 'D' | 'R' | 'C';
 
 export interface TraceEvent {
   readonly atNs: Nanoseconds;
@@ -39,31 +39,28 @@ export class Trace {
     this.#simulation = simulation;
   }
 
-  queued(device: BlockDevice, bio: Bio): void {
+  queued(device: BlockDevice, bio: Bio, cpu: number): void {
     this.#bios += 1;
     bio.id = this.#bios;
-    this.#bio('Q', device, bio, '');
+    this.#push(this.#nowNs, 'Q', device, bio, '', cpu);
   }
 
   /** `front` was cut off; `rest` is what the bio still holds. */
-  split(device: BlockDevice, rest: Bio, front: Bio): void {
+  split(device: BlockDevice, rest: Bio, front: Bio, cpu: number): void {
     this.#bios += 1;
     front.id = this.#bios;
     const why = splitReason(rest.operation, device.limits);
-    this.#bio(
-      'X',
-      device,
-      front,
-      `from ${rest.id}, rest ${rest.sector}+${rest.sizeSectors}: ${why}`,
-    );
+    const note = `from ${rest.id}, rest ${rest.sector}+${rest.sizeSectors}: ${why}`;
+    this.#push(this.#nowNs, 'X', device, front, note, cpu);
   }
 
-  merged(device: BlockDevice, bio: Bio, side: 'back' | 'front'): void {
-    this.#bio(side === 'back' ? 'M' : 'F', device, bio, '');
+  merged(device: BlockDevice, bio: Bio, side: 'back' | 'front', cpu: number): void {
+    this.#push(this.#nowNs, side === 'back' ? 'M' : 'F', device, bio, '', cpu);
   }
 
-  remapped(device: BlockDevice, bio: Bio, from: string, fromSector: Sectors): void {
-    this.#bio('A', device, bio, `from ${from} ${fromSector}`);
+  /** Ended by the block layer itself: nothing was sent. */
+  refused(device: BlockDevice, bio: Bio, status: Status, cpu: number): void {
+    this.#push(this.#nowNs, 'C', device, bio, `${statusName(status)}, refused`, cpu);
   }
 
   issued(device: BlockDevice, request: Request): void {
@@ -92,10 +89,6 @@ export class Trace {
     for (let bio: Bio | null = request.first; bio !== null; bio = bio.next) {
       this.#push(atNs, action, device, bio, note, request.cpu);
     }
-  }
-
-  #bio(action: TraceAction, device: BlockDevice, bio: Bio, note: string): void {
-    this.#push(this.#nowNs, action, device, bio, note, -1);
   }
 
   #push(

@@ -3,9 +3,8 @@
  */
 
 import { CopyEmulation } from '../block/copy-emulation.ts';
-import type { CopyOwner } from '../block/copy.ts';
+import type { CopyAccounts, CopyOwner } from '../block/copy.ts';
 import type { Host } from '../host/host.ts';
-import type { Account } from '../measure/account.ts';
 import { present } from '../units/assert.ts';
 import type { Bytes, Nanoseconds, Sectors } from '../units/quantity.ts';
 import { Status } from '../workload/status.ts';
@@ -16,7 +15,7 @@ export class EmulationStage implements CopyStage, CopyOwner {
   status: Status = Status.OK;
   readonly reason = null;
   readonly #place: CopyPlace;
-  readonly #account: Account;
+  readonly #accounts: CopyAccounts;
   readonly #host: Host;
   readonly #cpu: number;
   readonly #ended: (atNs: Nanoseconds) => void;
@@ -29,13 +28,13 @@ export class EmulationStage implements CopyStage, CopyOwner {
   constructor(
     place: CopyPlace,
     ranges: number,
-    account: Account,
+    accounts: CopyAccounts,
     host: Host,
     cpu: number,
     ended: (atNs: number) => void,
   ) {
     this.#place = place;
-    this.#account = account;
+    this.#accounts = accounts;
     this.#host = host;
     this.#cpu = cpu;
     this.#ended = ended;
@@ -83,7 +82,7 @@ export class EmulationStage implements CopyStage, CopyOwner {
       const { source, destination } = this.#place;
       const devices = { source, destination };
       this.#copies.push(
-        new CopyEmulation(this, slot, this.#account, this.#host, this.#cpu, devices),
+        new CopyEmulation(this, slot, this.#accounts, this.#host, this.#cpu, devices),
       );
     }
     return present(this.#copies[index], 'a copy per range');

@@ -3,12 +3,12 @@
  * each without waiting, and when it has seen the last of them writes the whole in one call.
  */
 
+import type { CopyAccounts } from '../block/copy.ts';
 import { DirectIo, type DirectIoOwner } from '../block/direct-io.ts';
 import { Operation } from '../block/operation.ts';
 import type { Plug } from '../block/plug.ts';
 import type { Host } from '../host/host.ts';
 import type { Address } from '../host/memory.ts';
-import type { Account } from '../measure/account.ts';
 import { present } from '../units/assert.ts';
 import type { Bytes, Nanoseconds } from '../units/quantity.ts';
 import { Status } from '../workload/status.ts';
@@ -19,7 +19,7 @@ export class ReadWriteStage implements CopyStage, DirectIoOwner {
   status: Status = Status.OK;
   readonly reason = null;
   readonly #place: CopyPlace;
-  readonly #account: Account;
+  readonly #accounts: CopyAccounts;
   readonly #host: Host;
   readonly #buffer: Address;
   readonly #ended: (atNs: Nanoseconds) => void;
@@ -36,13 +36,13 @@ export class ReadWriteStage implements CopyStage, DirectIoOwner {
 
   constructor(
     place: CopyPlace,
-    account: Account,
+    accounts: CopyAccounts,
     host: Host,
     buffer: Address,
     ended: (atNs: number) => void,
   ) {
     this.#place = place;
-    this.#account = account;
+    this.#accounts = accounts;
     this.#host = host;
     this.#buffer = buffer;
     this.#ended = ended;
@@ -111,10 +111,10 @@ export class ReadWriteStage implements CopyStage, DirectIoOwner {
     const at = (rest.destinationSector - this.#place.destinationSector) * 512;
     io.address = this.#buffer + at;
     // The system call of a copy's first read is charged by the process, as any submission's.
-    if (this.#called) plug.charge(this.#account, this.#host.costs.syscallNs);
+    if (this.#called) plug.charge(this.#accounts.source, this.#host.costs.syscallNs);
     this.#called = true;
     this.#pending += 1;
-    io.submit(plug, this.#account);
+    io.submit(plug, this.#accounts.source);
   }
 
   #submitWrite(plug: Plug): void {
@@ -123,7 +123,7 @@ export class ReadWriteStage implements CopyStage, DirectIoOwner {
     io.sizeSectors = (this.#place.totalBytes - this.#fromBytes) / 512;
     io.address = this.#buffer + this.#fromBytes;
     this.#pending += 1;
-    io.submit(plug, this.#account);
+    io.submit(plug, this.#accounts.destination);
   }
 
   #read(index: number): DirectIo {

@@ -5,6 +5,12 @@ import { Account } from './account.ts';
 import { Histogram } from './histogram.ts';
 import { Series } from './series.ts';
 
+/** The accounts of what no measured I/O caused. */
+export interface Background {
+  readonly source: Account;
+  readonly destination: Account;
+}
+
 export class Measurement {
   /** I/Os that ended well or short in measured time; failed ones are only in errorIos. */
   ios = 0;
@@ -15,7 +21,10 @@ export class Measurement {
   readonly clat = new Histogram();
   readonly lat = new Histogram();
   readonly series = new Series();
+  /** What the source's (or the only) device and the host's CPUs were asked to do. */
   readonly account = new Account();
+  /** Of a copy between two devices: what the destination's was; else the same one. */
+  readonly destinationAccount: Account;
   offloadBytes: Bytes = 0;
   emulationBytes: Bytes = 0;
   readWriteBytes: Bytes = 0;
@@ -23,9 +32,17 @@ export class Measurement {
   /** Why a path was left, and how often. */
   readonly fallbackReasons = new Map<string, number>();
 
-  /** Measured time begins (again): what came before was ramp, and its costs go to `background`. */
-  begin(nowNs: Nanoseconds, background: Account): void {
-    background.add(this.account);
+  constructor(devices: 1 | 2 = 1) {
+    this.destinationAccount = devices === 1 ? this.account : new Account();
+  }
+
+  /** Measured time begins (again): what came before was ramp, and its costs go to the devices' own. */
+  begin(nowNs: Nanoseconds, background: Background): void {
+    if (this.destinationAccount !== this.account) {
+      background.destination.add(this.destinationAccount);
+      this.destinationAccount.clear();
+    }
+    background.source.add(this.account);
     this.account.clear();
     this.ios = 0;
     this.bytes = 0;
@@ -57,6 +74,7 @@ export class Measurement {
     this.lat.merge(other.lat);
     this.series.merge(other.series);
     this.account.add(other.account);
+    if (other.destinationAccount !== other.account) this.account.add(other.destinationAccount);
     this.offloadBytes += other.offloadBytes;
     this.emulationBytes += other.emulationBytes;
     this.readWriteBytes += other.readWriteBytes;

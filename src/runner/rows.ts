@@ -2,7 +2,6 @@
 
 import { present } from '../units/assert.ts';
 import type { JobPlan, RunPlan } from '../job/plan.ts';
-import { Account } from '../measure/account.ts';
 import { Measurement } from '../measure/measurement.ts';
 import {
   type ColumnName,
@@ -173,7 +172,7 @@ function toRow(cells: Cells): Row {
 /** Merges what several clones measured, from the first start to the last end. */
 export function mergeMeasurements(parts: readonly Measurement[], fromNs: number): Measurement {
   const sum = new Measurement();
-  sum.begin(fromNs, new Account());
+  sum.series.begin(fromNs);
   for (const part of parts) sum.merge(part);
   return sum;
 }

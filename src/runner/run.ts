@@ -135,9 +135,7 @@ function failureOf(parts: readonly Part[], stalled: string | null): Failure | nu
   for (const { clone } of parts) {
     if (clone.process.failure !== null) return clone.process.failure;
   }
-  if (parts.some(({ clone }) => clone.process.running)) return stalled;
-  const unmeasured = parts.some(({ clone }) => clone.process.workload.ramping);
-  return unmeasured ? 'the job ended within its ramp_time, so nothing was measured' : null;
+  return parts.some(({ clone }) => clone.process.running) ? stalled : null;
 }
 
 /**

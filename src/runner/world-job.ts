@@ -16,6 +16,7 @@ import { present } from '../units/assert.ts';
 import type { Bytes, Nanoseconds } from '../units/quantity.ts';
 import { Expectation } from '../workload/expectation.ts';
 import { COPY } from '../workload/slots.ts';
+import { type WriteLedger, WriteMarks } from '../workload/write-ledger.ts';
 import { type Access, Workload, type WorkloadSpec } from '../workload/workload.ts';
 
 export type JobState = 'waiting' | 'running' | 'ended';
@@ -33,6 +34,14 @@ export interface JobSetting {
   readonly destDevice: SimulatedDevice;
   readonly ended: () => void;
   readonly outside: Outside;
+  /** By device; null: nothing in this world is checked. */
+  readonly ledgers: ReadonlyMap<string, WriteLedger> | null;
+}
+
+/** Whether the destination of a job's copies is held against their sources. */
+export function checksCopies(plan: JobPlan): boolean {
+  const copies = plan.rw === 'copy' || plan.rw === 'randcopy';
+  return copies && plan.verify === 'copy' && plan.ioengine !== 'null';
 }
 
 /** One of numjobs. */
@@ -80,12 +89,12 @@ export class WorldJob {
   }
 
   #clone(clone: number): Clone {
-    const workload = new Workload(
-      workloadSpec(this.plan, clone, this.#setting.repetition),
-      this.device.background,
-    );
+    const workload = new Workload(workloadSpec(this.plan, clone, this.#setting.repetition), {
+      source: this.device.background,
+      destination: this.destDevice.background,
+    });
     const expectation = this.#expectation(workload);
-    const cpu = this.#setting.firstCpu + clone;
+    const cpu = (this.#setting.firstCpu + clone) % this.#setting.host.cpus.length;
     const made: Clone = {
       expectation,
       verifyErrors: null,
@@ -94,7 +103,7 @@ export class WorldJob {
         host: this.#setting.host,
         cpu,
         synchronous: this.plan.ioengine !== 'sim',
-        check: expectation === null ? null : this.#check(expectation),
+        check: this.#check(workload, expectation),
         makeIo: this.#ioMaker(workload, cpu),
         ended: () => this.#cloneEnded(made),
       }),
@@ -102,27 +111,33 @@ export class WorldJob {
     return made;
   }
 
-  #check(expectation: Expectation): CopyCheck {
-    const { outside } = this.#setting;
+  /** Where something in the world is checked, whoever writes says so. */
+  #check(workload: Workload, expectation: Expectation | null): CopyCheck | null {
+    const { outside, ledgers } = this.#setting;
+    const ledger = ledgers?.get(this.destDevice.name) ?? null;
+    if (ledger === null || this.plan.ioengine === 'null') return null;
+    const told = expectation ?? new WriteMarks(workload.slots, ledger);
     return {
-      issued: (slot) => outside(() => expectation.issued(slot)),
-      ended: (slot, doneBytes) => outside(() => expectation.ended(slot, doneBytes)),
+      issued: (slot) => outside(() => told.issued(slot)),
+      ended: (slot, doneBytes) => outside(() => told.ended(slot, doneBytes)),
     };
   }
 
   #expectation(workload: Workload): Expectation | null {
-    const { plan } = this;
-    const destination = this.destDevice.content;
-    const copies = plan.rw === 'copy' || plan.rw === 'randcopy';
-    if (!copies || plan.verify === 'none' || plan.ioengine === 'null') return null;
-    if (!destination.keepsContent) return null;
+    const { plan, device, destDevice } = this;
+    const { ledgers } = this.#setting;
+    const source = ledgers?.get(device.name);
+    const destination = ledgers?.get(destDevice.name);
+    if (!checksCopies(plan) || source === undefined || destination === undefined) return null;
     return new Expectation(
       workload.slots,
-      { source: this.device.content, destination },
+      { content: device.content, ledger: source },
+      { content: destDevice.content, ledger: destination },
       {
         offsetBytes: workload.spec.destOffsetBytes,
         sizeBytes: plan.sizeBytes,
         rangeBytes: plan.bsBytes.copy,
+        blockBytes: destDevice.blockDevice.limits.logicalBlockBytes,
       },
     );
   }
@@ -157,14 +172,15 @@ export class WorldJob {
   #stageMaker(workload: Workload, place: CopyPlace, cpu: number): StageMaker {
     const { host } = this.#setting;
     const { numRange } = workload.spec;
-    const account = workload.measurement(COPY).account;
+    const { account, destinationAccount } = workload.measurement(COPY);
+    const accounts = { source: account, destination: destinationAccount };
     return (path, ended) => {
       if (path === 'offload') return new OffloadStage(place, numRange, account, ended);
       if (path === 'emulation') {
-        return new EmulationStage(place, numRange, account, host, cpu, ended);
+        return new EmulationStage(place, numRange, accounts, host, cpu, ended);
       }
       const buffer = host.memory.allocateData(numRange * workload.spec.blockBytes.copy);
-      return new ReadWriteStage(place, account, host, buffer.address, ended);
+      return new ReadWriteStage(place, accounts, host, buffer.address, ended);
     };
   }
 
@@ -198,6 +214,7 @@ function regionOf(plan: JobPlan, clone: number): CloneRegion {
 function workloadSpec(plan: JobPlan, clone: number, repetition: number): WorkloadSpec {
   return {
     access: accessOf(plan),
+    devices: plan.device === plan.destDevice ? 1 : 2,
     random: plan.rw.startsWith('rand'),
     norandommap: plan.norandommap,
     readPercent: plan.rwmixread,

@@ -10,9 +10,10 @@ import type { JobPlan, RunPlan } from '../job/plan.ts';
 import { Simulation } from '../sim/simulation.ts';
 import { present } from '../units/assert.ts';
 import { SECOND_NS } from '../units/quantity.ts';
+import { WriteLedger, WriteOrder } from '../workload/write-ledger.ts';
 import { contentFormat, DeviceBuilder } from './world-devices.ts';
 import { buildHost } from './world-host.ts';
-import { type Outside, WorldJob } from './world-job.ts';
+import { checksCopies, type Outside, WorldJob } from './world-job.ts';
 
 /** Twenty request timeouts: a world in which nothing has ended for so long will not end. */
 const STALLED_NS = 600 * SECOND_NS;
@@ -97,6 +98,7 @@ export class World {
 
   #buildJobs(plan: RunPlan, hosts: ReadonlyMap<string, Host>): WorldJob[] {
     let cpu = 0;
+    const ledgers = this.#ledgers(plan);
     return plan.jobs.map((job) => {
       const firstCpu = cpu;
       cpu += job.numjobs;
@@ -109,8 +111,22 @@ export class World {
         destDevice: this.#device(job.destDevice),
         ended: () => this.#jobEnded(),
         outside: this.#outside,
+        ledgers,
       });
     });
+  }
+
+  /** Kept of every device when the copies of any job are checked: all who write enter it there. */
+  #ledgers(plan: RunPlan): Map<string, WriteLedger> | null {
+    const checked = plan.jobs.some(
+      (job) => checksCopies(job) && this.#device(job.destDevice).content.keepsContent,
+    );
+    if (!checked) return null;
+    const order = new WriteOrder();
+    const devices = [...this.devices];
+    return new Map(
+      devices.map(([name, { content }]) => [name, new WriteLedger(order, content.unitBytes)]),
+    );
   }
 
   #jobEnded(): void {

@@ -1,93 +1,140 @@
 /**
- * The check of a job's copies: what each destination block should hold at the end is what its
- * source held when the copy was issued. Kept as a fingerprint per unit of the destination region,
- * read straight from the device's content, outside modelled time.
+ * The check of a job's copies: what each destination block should hold at the end is what its source
+ * held when the copy was issued. Kept as a fingerprint per unit of the destination region, read
+ * straight from the device's content, outside modelled time.
  *
- * Where two I/Os in flight at once touch a unit, or a copy failed over it, nobody can say what it
- * should hold: such units are not held against anything.
+ * Where another write, of any job, met the copy, nobody can say what a unit should hold: a source
+ * written while the copy was under way, a destination written meanwhile or afterwards, a copy that
+ * failed over it. Such units are held against nothing.
  */
 
 import type { Bytes } from '../units/quantity.ts';
 import type { Slots } from './slots.ts';
+import { type WriteLedger, WriteMarks } from './write-ledger.ts';
 
-/** What the check reads; the device's ContentAccess has it. */
+/** What the check reads of a device: its ContentAccess has it. */
 export interface Fingerprints {
-  readonly unitBytes: Bytes;
   fingerprints(firstUnit: number, units: number, into: Float64Array, at: number): void;
+}
+
+export interface Checked {
+  readonly content: Fingerprints;
+  readonly ledger: WriteLedger;
+}
+
+export interface CheckedRegion {
+  /** Of the destination. */
+  readonly offsetBytes: Bytes;
+  readonly sizeBytes: Bytes;
+  /** Of one source range. */
+  readonly rangeBytes: Bytes;
+  /** What `errors` counts: logical blocks of the destination. */
+  readonly blockBytes: Bytes;
 }
 
 const UNKNOWN = -1;
 
 export class Expectation {
   readonly #slots: Slots;
-  readonly #source: Fingerprints;
-  readonly #destination: Fingerprints;
-  readonly #rangeBytes: Bytes;
+  readonly #source: Checked;
+  readonly #destination: Checked;
+  readonly #marks: WriteMarks;
+  readonly #unitBytes: Bytes;
+  readonly #rangeUnits: number;
+  readonly #blockUnits: number;
   readonly #firstUnit: number;
   readonly #expected: Float64Array;
-  /** I/Os in flight to a unit. */
-  readonly #inFlight: Uint16Array;
+  /** Ledger stamp of our own last write to a unit: another one since then is another's write. */
+  readonly #stamps: Float64Array;
+  /** By slot: the order of writes when its copy was issued. */
+  readonly #issuedStamps: Float64Array;
 
-  constructor(
-    slots: Slots,
-    devices: { readonly source: Fingerprints; readonly destination: Fingerprints },
-    region: { readonly offsetBytes: Bytes; readonly sizeBytes: Bytes; readonly rangeBytes: Bytes },
-  ) {
+  constructor(slots: Slots, source: Checked, destination: Checked, region: CheckedRegion) {
     this.#slots = slots;
-    this.#source = devices.source;
-    this.#destination = devices.destination;
-    this.#rangeBytes = region.rangeBytes;
-    const unitBytes = devices.destination.unitBytes;
-    this.#firstUnit = region.offsetBytes / unitBytes;
-    const units = Math.ceil(region.sizeBytes / unitBytes);
+    this.#source = source;
+    this.#destination = destination;
+    this.#marks = new WriteMarks(slots, destination.ledger);
+    this.#unitBytes = destination.ledger.unitBytes;
+    this.#rangeUnits = region.rangeBytes / this.#unitBytes;
+    this.#blockUnits = region.blockBytes / this.#unitBytes;
+    this.#firstUnit = region.offsetBytes / this.#unitBytes;
+    const units = Math.ceil(region.sizeBytes / this.#unitBytes);
     this.#expected = new Float64Array(units).fill(UNKNOWN);
-    this.#inFlight = new Uint16Array(units);
+    this.#stamps = new Float64Array(units);
+    this.#issuedStamps = new Float64Array(slots.depth);
   }
 
   issued(slot: number): void {
-    const slots = this.#slots;
-    const unitBytes = this.#destination.unitBytes;
-    const units = this.#rangeBytes / unitBytes;
+    this.#marks.issued(slot);
+    const { ledger } = this.#destination;
+    this.#issuedStamps[slot] = ledger.nowStamp;
     let at = this.#begin(slot);
-    const ranges = slots.rangeCount[slot] ?? 0;
-    for (let range = 0; range < ranges; range += 1) {
-      const offset = slots.rangeOffsetBytes[slot * slots.numRange + range] ?? 0;
-      this.#source.fingerprints(offset / unitBytes, units, this.#expected, at);
-      for (let unit = at; unit < at + units; unit += 1) {
-        const others = this.#inFlight[unit] ?? 0;
-        if (others > 0) this.#expected[unit] = UNKNOWN;
-        this.#inFlight[unit] = others + 1;
+    for (let range = 0; range < this.#ranges(slot); range += 1) {
+      const source = this.#sourceUnit(slot, range);
+      this.#source.content.fingerprints(source, this.#rangeUnits, this.#expected, at);
+      for (let unit = 0; unit < this.#rangeUnits; unit += 1, at += 1) {
+        const met =
+          this.#source.ledger.inFlight(source + unit) > 0 ||
+          ledger.inFlight(this.#firstUnit + at) > 1;
+        if (met) this.#expected[at] = UNKNOWN;
+        this.#stamps[at] = ledger.stamp(this.#firstUnit + at);
       }
-      at += units;
     }
   }
 
   ended(slot: number, doneBytes: Bytes): void {
-    const unitBytes = this.#destination.unitBytes;
+    const { ledger } = this.#destination;
+    const issuedStamp = this.#issuedStamps[slot] ?? 0;
     const begin = this.#begin(slot);
-    const units = (this.#slots.lengthBytes[slot] ?? 0) / unitBytes;
-    const good = doneBytes / unitBytes;
-    for (let unit = begin; unit < begin + units; unit += 1) {
-      const others = (this.#inFlight[unit] ?? 0) - 1;
-      this.#inFlight[unit] = others;
-      if (others > 0 || unit >= begin + good) this.#expected[unit] = UNKNOWN;
+    const good = begin + doneBytes / this.#unitBytes;
+    let at = begin;
+    for (let range = 0; range < this.#ranges(slot); range += 1) {
+      const source = this.#sourceUnit(slot, range);
+      for (let unit = 0; unit < this.#rangeUnits; unit += 1, at += 1) {
+        const met =
+          this.#source.ledger.stamp(source + unit) > issuedStamp ||
+          ledger.stamp(this.#firstUnit + at) !== this.#stamps[at] ||
+          ledger.inFlight(this.#firstUnit + at) > 1;
+        if (met || at >= good) this.#expected[at] = UNKNOWN;
+      }
+    }
+    this.#marks.ended(slot);
+    for (let unit = begin; unit < at; unit += 1) {
+      this.#stamps[unit] = ledger.stamp(this.#firstUnit + unit);
     }
   }
 
-  /** Units of the destination that do not hold what they should. */
+  /** Logical blocks of the destination that do not hold what they should. */
   errors(): number {
     const found = new Float64Array(this.#expected.length);
-    this.#destination.fingerprints(this.#firstUnit, found.length, found, 0);
+    this.#destination.content.fingerprints(this.#firstUnit, found.length, found, 0);
     let errors = 0;
-    for (let unit = 0; unit < found.length; unit += 1) {
-      const expected = this.#expected[unit];
-      if (expected !== UNKNOWN && expected !== found[unit]) errors += 1;
+    for (let block = 0; block < found.length; block += this.#blockUnits) {
+      if (this.#blockIsWrong(block, found)) errors += 1;
     }
     return errors;
   }
 
+  #blockIsWrong(block: number, found: Float64Array): boolean {
+    const { ledger } = this.#destination;
+    for (let unit = block; unit < block + this.#blockUnits; unit += 1) {
+      const expected = this.#expected[unit];
+      if (expected === undefined || expected === UNKNOWN || expected === found[unit]) continue;
+      if (ledger.stamp(this.#firstUnit + unit) === this.#stamps[unit]) return true;
+    }
+    return false;
+  }
+
   #begin(slot: number): number {
-    const offset = this.#slots.destOffsetBytes[slot] ?? 0;
-    return offset / this.#destination.unitBytes - this.#firstUnit;
+    return (this.#slots.destOffsetBytes[slot] ?? 0) / this.#unitBytes - this.#firstUnit;
+  }
+
+  #ranges(slot: number): number {
+    return this.#slots.rangeCount[slot] ?? 0;
+  }
+
+  #sourceUnit(slot: number, range: number): number {
+    const { rangeOffsetBytes, numRange } = this.#slots;
+    return (rangeOffsetBytes[slot * numRange + range] ?? 0) / this.#unitBytes;
   }
 }

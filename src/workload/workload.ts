@@ -11,8 +11,7 @@
  * writes.
  */
 
-import type { Account } from '../measure/account.ts';
-import { Measurement } from '../measure/measurement.ts';
+import { type Background, Measurement } from '../measure/measurement.ts';
 import { Random } from '../sim/random.ts';
 import { assert, present } from '../units/assert.ts';
 import type { Bytes, Nanoseconds } from '../units/quantity.ts';
@@ -23,6 +22,8 @@ export type Access = 'read' | 'write' | 'mixed' | 'copy';
 
 export interface WorkloadSpec {
   readonly access: Access;
+  /** 2: copies between devices, each with costs of its own. */
+  readonly devices: 1 | 2;
   readonly random: boolean;
   readonly norandommap: boolean;
   /** Percent of reads in a mix. */
@@ -54,7 +55,7 @@ export class Workload {
   readonly slots: Slots;
   /** One per direction in use, in the order read, write, copy; null where the job has none. */
   readonly measurements: readonly (Measurement | null)[];
-  readonly #background: Account;
+  readonly #background: Background;
   readonly #positions: readonly (Positions | null)[];
   readonly #mix: Random | null;
   readonly #bytesMax: Bytes;
@@ -76,13 +77,13 @@ export class Workload {
   endedNs: Nanoseconds = -0;
 
   /** `background` takes what the ramp cost. */
-  constructor(spec: WorkloadSpec, background: Account) {
+  constructor(spec: WorkloadSpec, background: Background) {
     this.spec = spec;
     this.slots = new Slots(spec.depth, spec.numRange);
     this.#background = background;
     this.#positions = SLOT_DIRECTIONS.map((direction) => positionsOf(spec, direction));
     this.measurements = this.#positions.map((positions) =>
-      positions === null ? null : new Measurement(),
+      positions === null ? null : new Measurement(spec.devices),
     );
     this.#mix = spec.access === 'mixed' ? new Random(...spec.seeds, 0x6d6978) : null;
     this.#bytesMax = spec.timeBased ? Infinity : loopBytes(spec) * spec.loops;
@@ -99,10 +100,10 @@ export class Workload {
 
   /** No more will be issued and nothing is in flight. */
   get finished(): boolean {
-    return this.#inFlight === 0 && this.#exhausted;
+    return this.#inFlight === 0 && this.#exhausted();
   }
 
-  /** It ended before its ramp did: nothing has been measured. */
+  /** Nothing has been measured: a failure stopped it before its ramp was over. */
   get ramping(): boolean {
     return this.#ramping;
   }
@@ -126,7 +127,7 @@ export class Workload {
   next(slot: number, nowNs: Nanoseconds): Verdict {
     if (this.#ramping && nowNs >= this.#rampEndNs) this.#endRamp();
     if (nowNs >= this.#stopNs) this.#stopped = true;
-    if (this.#exhausted) return this.#inFlight === 0 ? DONE : WAIT;
+    if (this.#exhausted()) return this.#inFlight === 0 ? DONE : WAIT;
     const direction = this.#pickDirection();
     const slots = this.slots;
     slots.direction[slot] = direction;
@@ -172,8 +173,12 @@ export class Workload {
     return present(this.measurements[direction], 'a measurement for each direction in use');
   }
 
-  get #exhausted(): boolean {
-    return this.#stopped || this.#issuedBytes >= this.#bytesMax || this.#issuedIos >= this.#iosMax;
+  /** Not a getter: V8 of Node 20 calls into its runtime for a private one. */
+  #exhausted(): boolean {
+    if (this.#stopped) return true;
+    // The ramp takes its time whatever the job is to do; that is counted from its end on.
+    if (this.#ramping) return false;
+    return this.#issuedBytes >= this.#bytesMax || this.#issuedIos >= this.#iosMax;
   }
 
   #endRamp(): void {
@@ -222,7 +227,8 @@ export class Workload {
       this.#gatherPass = positions.passes;
       this.#gathered = 0;
     }
-    const blocksLeft = Math.ceil((this.#bytesMax - this.#issuedBytes) / blockBytes);
+    const bytesLeft = this.#ramping ? Infinity : this.#bytesMax - this.#issuedBytes;
+    const blocksLeft = Math.ceil(bytesLeft / blockBytes);
     const ranges = Math.min(spec.numRange, positions.left + 1, blocksLeft);
     const base = slot * spec.numRange;
     slots.rangeOffsetBytes[base] = spec.offsetBytes + first * blockBytes;

@@ -84,10 +84,11 @@ class Copied {
   #stage(path: Path, ranges: number, ended: (atNs: number) => void): CopyStage {
     const { place, world } = this.one;
     const { host, account } = world;
+    const accounts = { source: account, destination: account };
     if (path === 'offload') return new OffloadStage(place, ranges, account, ended);
-    if (path === 'emulation') return new EmulationStage(place, ranges, account, host, 0, ended);
+    if (path === 'emulation') return new EmulationStage(place, ranges, accounts, host, 0, ended);
     const buffer = host.memory.allocateData(ranges * RANGE_SECTORS * 512).address;
-    return new ReadWriteStage(place, account, host, buffer, ended);
+    return new ReadWriteStage(place, accounts, host, buffer, ended);
   }
 
   run(): void {

@@ -107,7 +107,11 @@ test('the accounts of jobs and background sum to what the devices counted', () =
         for (const each of world.jobs) {
           for (const { process } of each.clones) {
             for (const measured of process.workload.measurements) {
-              if (measured !== null) charged.add(measured.account);
+              if (measured === null) continue;
+              charged.add(measured.account);
+              if (measured.destinationAccount !== measured.account) {
+                charged.add(measured.destinationAccount);
+              }
             }
           }
         }
@@ -145,4 +149,34 @@ test('no job has more in flight than its depth, and nothing ends twice', () => {
     }),
     { numRuns: 10 },
   );
+});
+
+test('a job that writes into the sources and destinations of copies does not fail them', async () => {
+  const text = `[device dev0]
+driver=null_blk
+size=64m
+data=tags
+[global]
+filename=dev0
+size=2m
+[copies]
+rw=copy
+bs=64k
+iodepth=4
+dest_offset=16m
+[into-sources]
+rw=randwrite
+bs=4k
+iodepth=4
+[into-destinations]
+rw=randwrite
+bs=4k
+offset=16m
+`;
+  const loaded = loadPlan({ jobFile: 'beside.fio', text });
+  const plan = loaded.ok ? loaded.plan.runs[0] : undefined;
+  if (plan === undefined) throw new Error('the job file is good');
+  const { rows } = await run(plan, { trace: false });
+  expect(rows.map(({ state }) => state)).toEqual(['done', 'done', 'done', 'done']);
+  expect(rows[0]?.verify_errors).toBe(0);
 });

@@ -7,6 +7,7 @@ export function workloadSpec(changes: Partial<WorkloadSpec> = {}): WorkloadSpec 
   const sizeBytes = changes.sizeBytes ?? 65_536;
   return {
     access: 'read',
+    devices: 1,
     random: false,
     norandommap: false,
     readPercent: 50,
@@ -31,7 +32,7 @@ export function aWorkload(
   changes: Partial<WorkloadSpec> = {},
   background = new Account(),
 ): Workload {
-  return new Workload(workloadSpec(changes), background);
+  return new Workload(workloadSpec(changes), { source: background, destination: background });
 }
 
 /** One I/O of a workload that was run. */

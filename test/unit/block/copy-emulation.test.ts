@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { CopyAccounts } from '../../../src/block/copy.ts';
 import { CopyEmulation } from '../../../src/block/copy-emulation.ts';
 import type { Limits } from '../../../src/block/limits.ts';
 import { Operation } from '../../../src/block/operation.ts';
@@ -36,7 +37,11 @@ class OneCopy {
     this.world.driver.endAllAfter(1000);
     this.written.endAllAfter(1000);
     const devices = { source: this.world.queue, destination: this.destination };
-    this.copy = new CopyEmulation(this, 7, this.world.account, this.world.host, 0, devices);
+    this.copy = new CopyEmulation(this, 7, this.accounts, this.world.host, 0, devices);
+  }
+
+  get accounts(): CopyAccounts {
+    return { source: this.world.account, destination: this.world.account };
   }
 
   copyEnded(slot: number, doneSectors: number, status: Status, atNs: number): void {
@@ -132,7 +137,7 @@ test('an I/O that is refused at once ends the copy', () => {
   // Only the destination's end is near.
   const near = one.world.device(one.written, { queue: { capacitySectors: 4000 } });
   const devices = { source: one.world.queue, destination: near };
-  const copy = new CopyEmulation(one, 8, one.world.account, one.world.host, 0, devices);
+  const copy = new CopyEmulation(one, 8, one.accounts, one.world.host, 0, devices);
   const status = copy.begin(
     {
       source: one.world.queue,
@@ -170,7 +175,7 @@ test('its worker is woken for each I/O, and pays for what it builds', () => {
 test('two copies go on beside each other', () => {
   const one = new OneCopy({ from: { maxHwSectors: 32 } });
   const devices = { source: one.world.queue, destination: one.destination };
-  const other = new CopyEmulation(one, 8, one.world.account, one.world.host, 1, devices);
+  const other = new CopyEmulation(one, 8, one.accounts, one.world.host, 1, devices);
   const range = {
     source: one.world.queue,
     sourceSector: 0,

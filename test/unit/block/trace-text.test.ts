@@ -22,7 +22,7 @@ test('says each event in the columns of blkparse, below a legend', () => {
   expect(
     linesOf([READ, { ...READ, atNs: 2_000_001_234.4, action: 'D', cpu: 3, note: 'tag 0.7' }]),
   ).toEqual([
-    '# Q queued  X split  M merged at the back  F merged at the front  A remapped',
+    '# Q queued  X split  M merged at the back  F merged at the front',
     '# D issued to the driver  R given back by it  C completed',
     '# device     cpu      seq          seconds      bio act operation    sector + sectors [note]',
     'nvme0        -        1      0.000001000        1   Q read         2048 + 8',

@@ -29,7 +29,7 @@ test('tells the life of a bio, when and where', () => {
   world.driver.end(0, Status.MEDIUM);
   const common = { device: 'fake0', bio: 1, operation: 'read', sector: 40, sizeSectors: 8 };
   expect(world.trace?.events).toEqual([
-    { ...common, atNs: 5, action: 'Q', cpu: -1, note: '' },
+    { ...common, atNs: 5, action: 'Q', cpu: 0, note: '' },
     { ...common, atNs: 6, action: 'D', cpu: 0, note: 'tag 0.0' },
     { ...common, atNs: 70, action: 'C', cpu: 0, note: 'MEDIUM' },
   ]);
@@ -91,10 +91,8 @@ test('tells that a driver gave a request back', () => {
   ]);
 });
 
-test('tells where a bio was remapped from', () => {
+test('a bio that is refused has an end too', () => {
   const world = traced();
-  const bio = world.bio(READ, 40, 8, PAGE);
-  world.trace?.queued(world.queue, bio);
-  world.trace?.remapped(world.queue, bio, 'stripe0', 1040);
-  expect(lives(world)).toEqual(['Q 1 40+8 ', 'A 1 40+8 from stripe0 1040']);
+  world.queue.submitBio(world.bio(READ, 1 << 30, 8, PAGE), world.plug);
+  expect(lives(world)).toEqual([`Q 1 ${1 << 30}+8 `, `C 1 ${1 << 30}+8 IOERR, refused`]);
 });

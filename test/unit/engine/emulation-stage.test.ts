@@ -10,7 +10,8 @@ const { READ, WRITE } = Operation;
 function staged(options: BlockWorldOptions = {}): { one: OneCopy; stage: EmulationStage } {
   const one = new OneCopy({ numRange: 3 }, options);
   const { host, account } = one.world;
-  const stage = new EmulationStage(one.place, 3, account, host, 0, one.whenEnded);
+  const accounts = { source: account, destination: account };
+  const stage = new EmulationStage(one.place, 3, accounts, host, 0, one.whenEnded);
   one.world.driver.endAllAfter(1000);
   return { one, stage };
 }

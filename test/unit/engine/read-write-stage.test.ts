@@ -14,7 +14,8 @@ function staged(limits = {}): { one: OneCopy; stage: ReadWriteStage } {
     { limits, costs: { syscallNs: 100 } },
   );
   const { host, account } = one.world;
-  const stage = new ReadWriteStage(one.place, account, host, BUFFER, one.whenEnded);
+  const accounts = { source: account, destination: account };
+  const stage = new ReadWriteStage(one.place, accounts, host, BUFFER, one.whenEnded);
   one.world.driver.answer = () => ({ endsInline: Status.OK });
   return { one, stage };
 }

@@ -1,10 +1,14 @@
 import { expect, test } from 'vitest';
 import { Account } from '../../../src/measure/account.ts';
-import { Measurement } from '../../../src/measure/measurement.ts';
+import { type Background, Measurement } from '../../../src/measure/measurement.ts';
+
+function nowhere(): Background {
+  return { source: new Account(), destination: new Account() };
+}
 
 function filled(): Measurement {
   const made = new Measurement();
-  made.begin(0, new Account());
+  made.begin(0, nowhere());
   made.ios = 3;
   made.bytes = 12_288;
   made.shortIos = 1;
@@ -56,9 +60,22 @@ test('measured time begins again: the costs so far are background, the rest is f
   const measurement = filled();
   const background = new Account();
   background.commands = 1;
-  measurement.begin(500, background);
+  measurement.begin(500, { source: background, destination: new Account() });
   expect([background.commands, background.hostCpuNs]).toEqual([8, 70]);
   const fresh = new Measurement();
-  fresh.begin(500, new Account());
+  fresh.begin(500, nowhere());
   expect(measurement).toEqual(fresh);
+});
+
+test('a copy between devices has an account for each, and both are in a sum', () => {
+  const between = new Measurement(2);
+  between.account.commands = 3;
+  between.destinationAccount.commands = 5;
+  const sum = new Measurement();
+  sum.merge(between);
+  expect(sum.account.commands).toBe(8);
+  const background = nowhere();
+  between.begin(0, background);
+  expect([background.source.commands, background.destination.commands]).toEqual([3, 5]);
+  expect([between.account.commands, between.destinationAccount.commands]).toEqual([0, 0]);
 });

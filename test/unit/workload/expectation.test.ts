@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { Expectation, type Fingerprints } from '../../../src/workload/expectation.ts';
-import { Slots } from '../../../src/workload/slots.ts';
+import { COPY, Slots } from '../../../src/workload/slots.ts';
+import { WriteLedger, WriteOrder } from '../../../src/workload/write-ledger.ts';
 
 const UNIT = 512;
 const DEST = 100;
 
 /** A device of 200 units, each holding a number. */
 class Units implements Fingerprints {
-  readonly unitBytes = UNIT;
   readonly content = Float64Array.from({ length: 200 }, (_, unit) => 1000 + unit);
 
   fingerprints(firstUnit: number, units: number, into: Float64Array, at: number): void {
@@ -25,17 +25,26 @@ class Copies {
   readonly slots: Slots;
   readonly expectation: Expectation;
 
-  constructor(numRange = 1) {
+  readonly ledger = new WriteLedger(new WriteOrder(), UNIT);
+
+  constructor(numRange = 1, blockUnits = 1) {
     this.slots = new Slots(2, numRange);
     this.expectation = new Expectation(
       this.slots,
-      { source: this.device, destination: this.device },
-      { offsetBytes: DEST * UNIT, sizeBytes: 16 * UNIT, rangeBytes: 2 * UNIT },
+      { content: this.device, ledger: this.ledger },
+      { content: this.device, ledger: this.ledger },
+      {
+        offsetBytes: DEST * UNIT,
+        sizeBytes: 16 * UNIT,
+        rangeBytes: 2 * UNIT,
+        blockBytes: blockUnits * UNIT,
+      },
     );
   }
 
   issue(slot: number, destination: number, ...sources: readonly number[]): void {
     const { slots } = this;
+    slots.direction[slot] = COPY;
     slots.destOffsetBytes[slot] = destination * UNIT;
     slots.lengthBytes[slot] = sources.length * 2 * UNIT;
     slots.rangeCount[slot] = sources.length;
@@ -134,4 +143,42 @@ test('a unit that was in doubt is known again after a copy of its own', () => {
   copies.issue(0, DEST, 4);
   copies.end(0, 2);
   expect(copies.expectation.errors()).toBe(2);
+});
+
+test('counts logical blocks: one with a wrong unit is one error', () => {
+  const copies = new Copies(1, 2);
+  copies.issue(0, DEST, 0);
+  copies.device.copy(0, DEST, 1);
+  copies.end(0, 2);
+  expect(copies.expectation.errors()).toBe(1);
+});
+
+test.each([
+  ['its source while the copy is under way', 0, 'during', 0],
+  ['its destination while the copy is under way', DEST, 'during', 0],
+  ['its destination afterwards', DEST, 'after', 0],
+  ['its source afterwards', 0, 'after', 1],
+  ['elsewhere', 50, 'during', 1],
+])('another job writes %s', (_, unit, when, errors) => {
+  const copies = new Copies(1, 2);
+  const write = (): void => {
+    copies.ledger.begin(unit, 2);
+    copies.ledger.end(unit, 2);
+  };
+  copies.issue(0, DEST, 0);
+  if (when === 'during') write();
+  copies.end(0, 2);
+  if (when === 'after') write();
+  // Nothing was copied: an error wherever it can be told.
+  expect(copies.expectation.errors()).toBe(errors);
+});
+
+test('another job whose write is under way at issue, or at the end', () => {
+  for (const unit of [0, DEST]) {
+    const copies = new Copies(1, 2);
+    copies.ledger.begin(unit, 2);
+    copies.issue(0, DEST, 0);
+    copies.end(0, 2);
+    expect(copies.expectation.errors()).toBe(0);
+  }
 });
