@@ -8,6 +8,12 @@
 
 import type { Bytes, Sectors } from '../units/quantity.ts';
 
+/**
+ * BLK_DEF_MAX_SECTORS_CAP: the largest request that is sent to a device that takes larger ones,
+ * until the user says otherwise. 4 MiB since commit 9b8b84879d4a (2025); 1280 KiB before.
+ */
+export const MAX_SECTORS_CAP: Sectors = 8192;
+
 export interface Limits {
   readonly logicalBlockBytes: Bytes;
   /** Largest request the device takes. */

@@ -1,6 +1,7 @@
 /** `coffer calibrate`: this machine as a `[host]` section. */
 
 import { hostModel } from '../job/models.ts';
+import { isDeclaredName } from '../job/sections.ts';
 import { type Calibration, calibrate as measure } from '../runner/calibrate.ts';
 import { EXIT } from './exit-code.ts';
 import { UsageError } from './usage-error.ts';
@@ -10,8 +11,8 @@ export interface CalibrateFlags {
 }
 
 export async function calibrate({ name }: CalibrateFlags): Promise<number> {
-  if (!/^[\w.-]+$/.test(name)) {
-    throw new UsageError(`--name ${name}: write letters, digits, _, . and - only`);
+  if (!isDeclaredName(name)) {
+    throw new UsageError(`--name "${name}": use letters, digits, _ and -`);
   }
   process.stdout.write(hostSection(name, await measure()));
   return EXIT.good;

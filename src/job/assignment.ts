@@ -48,17 +48,7 @@ export function parseAssignment(
     return { kind: 'assignment', option, place, value: null };
   }
   if (parsed.warning !== undefined) diagnostics.warn(place, written, parsed.warning);
-  return { kind: 'assignment', option, place, value: canonicalChoice(option, parsed.value) };
-}
-
-/** Two spellings of one choice are one value, so that equal questions look equal. */
-const SAME_CHOICE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  rw: { readwrite: 'rw' },
-  verify: { 0: 'none' },
-};
-
-function canonicalChoice(option: Option, value: OptionValue): OptionValue {
-  return typeof value === 'string' ? (SAME_CHOICE[option.name]?.[value] ?? value) : value;
+  return { kind: 'assignment', option, place, value: parsed.value };
 }
 
 export function parseAxis(

@@ -1,6 +1,9 @@
 /** Rules across the options of copies: who can do them, and what has no meaning without them. */
 
+import { canonicalBytes } from '../units/bytes.ts';
+import { MIB } from '../units/quantity.ts';
 import type { Path } from './plan.ts';
+import type { Shape } from './region.ts';
 import type { Settings } from './settings.ts';
 import type { Target } from './target.ts';
 
@@ -34,6 +37,19 @@ export function checkOffload(settings: Settings, target: Target, path: Path): vo
     const what = `${target.device} cannot copy: ${limit}; ${others}`;
     settings.refuse(['path', 'rw', 'fallback', 'filename'], what);
   }
+}
+
+/** BLK_COPY_MAX_BYTES (v20): blkdev_copy_sanity_check takes no copy of this size, nor a larger. */
+export const BLK_COPY_MAX_BYTES = 128 * MIB;
+
+/** Each range is a copy of its own to the block layer; read-write asks it for none. */
+export function checkCopySize(settings: Settings, shape: Shape, path: Path): void {
+  const bytes = shape.bsBytes.copy;
+  if (path === 'read-write' || bytes < BLK_COPY_MAX_BYTES) return;
+  const what =
+    `a copy of ${canonicalBytes(bytes)} is refused by the block layer, which takes less than ` +
+    `${canonicalBytes(BLK_COPY_MAX_BYTES)} at once; give a smaller bs, or path=read-write`;
+  settings.refuse(['bs', 'path', 'rw'], what);
 }
 
 /** The end check, unless the data is not there to be checked. */

@@ -3,7 +3,7 @@
 import { present } from '../units/assert.ts';
 import type { AttributeTable, Option } from '../units/option.ts';
 import { type Assignment, type Axis, parseAssignment, parseAxis } from './assignment.ts';
-import type { Setting } from './command-line.ts';
+import { type Setting, splitAtDot } from './command-line.ts';
 import type { Diagnostics, Place } from './diagnostics.ts';
 import type { OptionLine } from './lex.ts';
 import { hostModel, modelOf, optionsOfModel, optionsOfSection } from './models.ts';
@@ -105,10 +105,10 @@ export function readAttributeAxis(
   line: OptionLine,
   diagnostics: Diagnostics,
 ): Axis | null {
-  const [name = '', attribute = ''] = line.name.slice('sweep_'.length).split('.', 2);
+  const [name, attribute] = splitAtDot(line.name.slice('sweep_'.length));
   const declaration = findDeclaration(declarations, name, line.place, line.name, diagnostics);
   if (declaration === null || declaration.table === null) return null;
-  const option = findAttribute(declaration, attribute, line.place, line.name, diagnostics);
+  const option = findAttribute(declaration, attribute ?? '', line.place, line.name, diagnostics);
   if (option === null) return null;
   if (option.name === 'driver') {
     const what = 'a driver is no axis: declare a device for each and sweep filename';

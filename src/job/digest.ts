@@ -26,12 +26,12 @@ export function planDigest(
   const attributes = new Map<string, object>([
     ...world.hosts.map((host) => [host.name, host.attributes] as const),
     ...world.links.map((link) => [link.name, link.attributes] as const),
-    ...world.devices.map(({ name, resolved }) => [name, resolved?.plan.attributes ?? {}] as const),
+    ...world.devices.map(({ name, plan }) => [name, plan?.attributes ?? {}] as const),
   ]);
   const question = {
     clock: clock.swept ? null : clock.kind,
     jobs: jobs.map(jobQuestion),
-    attached: world.devices.map(({ resolved }) => [resolved?.plan.driver, resolved?.plan.host]),
+    attached: world.devices.map(({ plan }) => [plan?.driver, plan?.host]),
     world: declarations.map(({ kind, name, sources }) => [
       kind,
       name,

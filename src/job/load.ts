@@ -78,9 +78,7 @@ function resolveRuns(
         planSha256,
         hosts: world.hosts,
         links: world.links,
-        devices: world.devices.flatMap(({ resolved }) =>
-          resolved === null ? [] : [resolved.plan],
-        ),
+        devices: world.devices.flatMap(({ plan }) => plan ?? []),
         jobs,
       });
     }

@@ -4,7 +4,7 @@
  * function of its plan (the seed is in it) to a record.
  */
 
-import type { AttributeValues } from '../units/option.ts';
+import type { AttributeValues, DeviceFacts } from '../units/option.ts';
 import type { Bytes, Nanoseconds } from '../units/quantity.ts';
 
 export const DIRECTIONS = ['read', 'write', 'trim', 'copy'] as const;
@@ -85,6 +85,8 @@ export interface DevicePlan {
   readonly host: string;
   /** Every attribute of the driver's table, profile and defaults applied. */
   readonly attributes: AttributeValues;
+  /** What the attributes mean to a job, worked out by the model once. */
+  readonly facts: DeviceFacts;
 }
 
 export interface JobPlan {
@@ -135,11 +137,13 @@ export interface JobPlan {
   readonly runtimeNs: Nanoseconds | null;
   readonly timeBased: boolean;
   readonly rampNs: Nanoseconds;
+  /** As given, or its default. */
+  readonly randseed: number;
   /**
    * Seed of this job's streams: from (randseed, job); clone and repetition are mixed in by the
    * runner.
    */
-  readonly randseed: number;
+  readonly seed: number;
   readonly norandommap: boolean;
   readonly path: Path;
   readonly copyApi: CopyApi;

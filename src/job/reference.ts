@@ -1,5 +1,6 @@
 /** `jobs/README.md`: the job language, written from the tables that the parser reads. */
 
+import { capitalised, code, markdownTable } from '../units/markdown.ts';
 import type { AttributeTable, Option } from '../units/option.ts';
 import { deviceModels, hostModel, linkModel } from './models.ts';
 import { jobOptions } from './option-table.ts';
@@ -49,9 +50,15 @@ function model(title: string, table: AttributeTable): string[] {
 function optionsByCategory(options: readonly Option[], heading: string): string[] {
   const categories = [...new Set(options.map((option) => option.category))];
   return categories.flatMap((category) => [
-    `${heading} ${capitalised(category)}`,
+    `${heading} ${title(category)}`,
     optionTable(options.filter((option) => option.category === category)),
   ]);
+}
+
+/** A driver keeps the case that the kernel gives it. */
+function title(category: string): string {
+  const named = deviceModels.some(({ model }) => category.split(' ')[0] === model);
+  return named ? category : capitalised(category);
 }
 
 function optionTable(options: readonly Option[]): string {
@@ -62,7 +69,7 @@ function optionTable(options: readonly Option[]): string {
     option.unit ?? '',
     option.help,
   ]);
-  return table(['option', 'type', 'default', 'bare number counts', 'meaning'], rows);
+  return markdownTable(['option', 'type', 'default', 'bare number counts', 'meaning'], rows);
 }
 
 function typeText(option: Option): string {
@@ -88,22 +95,5 @@ function profileTable(model: AttributeTable): string {
   const rows = model.options
     .filter((option) => isSet(option.name))
     .map(({ name }) => [code(name), ...profiles.map(([, { values }]) => values[name] ?? '')]);
-  return table(['attribute', ...profiles.map(([name]) => code(name))], rows);
-}
-
-function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-  return [line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n');
-}
-
-function code(text: string): string {
-  return `\`${text}\``;
-}
-
-function capitalised(text: string): string {
-  // Names such as null_blk and nvme keep the case that the kernel gives them.
-  return /^(null_blk|nvme|an NVMe|a null)/.test(text)
-    ? text
-    : text.charAt(0).toUpperCase() + text.slice(1);
+  return markdownTable(['attribute', ...profiles.map(([name]) => code(name))], rows);
 }

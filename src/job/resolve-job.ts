@@ -1,10 +1,11 @@
 /** One job at one point of the sweep, from its settings to its plan. */
 
 import { assert } from '../units/assert.ts';
-import { checkOffload, resolveVerify, warnCopyOptionsUnused } from './check-copy.ts';
+import { checkCopySize, checkOffload, resolveVerify, warnCopyOptionsUnused } from './check-copy.ts';
 import { checkBlockSizes, checkRegion } from './check-region.ts';
-import type { CopyApi, Direction, Fallback, JobPlan, Path, Rw } from './plan.ts';
+import type { CopyApi, Fallback, JobPlan, Path } from './plan.ts';
 import { resolveRegion, type Shape } from './region.ts';
+import { isRw, rwMeaning } from './rw.ts';
 import { checkEnds, resolveEngine, resolveWaitFor, warnWithoutEffect } from './schedule.ts';
 import { jobSeed } from './seed.ts';
 import type { Settings } from './settings.ts';
@@ -18,17 +19,6 @@ export interface Neighbours {
   readonly all: readonly string[];
 }
 
-const DIRECTIONS_OF: Readonly<Record<Rw, readonly Direction[]>> = {
-  read: ['read'],
-  randread: ['read'],
-  write: ['write'],
-  randwrite: ['write'],
-  rw: ['read', 'write'],
-  randrw: ['read', 'write'],
-  copy: ['copy'],
-  randcopy: ['copy'],
-};
-
 /** null: the job has mistakes, all of which have been reported. */
 export function resolveJob(
   settings: Settings,
@@ -37,14 +27,16 @@ export function resolveJob(
   group: number,
 ): JobPlan | null {
   const rw = choice(settings.text('rw'), isRw);
-  const copies = DIRECTIONS_OF[rw].includes('copy');
+  const { access, directions } = rwMeaning(rw);
+  const copies = access === 'copy';
   const shape: Shape = {
-    directions: DIRECTIONS_OF[rw],
+    directions,
     bsBytes: settings.perDirection('bs'),
     numRange: copies ? settings.int('num_range') : 1,
     numjobs: settings.int('numjobs'),
   };
   const { earlier, selected, all } = neighbours;
+  const randseed = settings.int('randseed');
   const waitFor = resolveWaitFor(settings, earlier, selected, all);
   const engine = resolveEngine(settings);
   checkEnds(settings);
@@ -54,7 +46,10 @@ export function resolveJob(
   const target = resolveTarget(settings, world);
   if (target === null) return null;
   const path = choice(settings.text('path'), isPath);
-  if (copies) checkOffload(settings, target, path);
+  if (copies) {
+    checkOffload(settings, target, path);
+    checkCopySize(settings, shape, path);
+  }
   const verify = resolveVerify(settings, target, copies);
   checkBlockSizes(settings, target, shape);
   const region = resolveRegion(settings, target, shape);
@@ -82,7 +77,8 @@ export function resolveJob(
     runtimeNs: settings.optionalInt('runtime'),
     timeBased: settings.flag('time_based'),
     rampNs: settings.int('ramp_time'),
-    randseed: jobSeed(settings.int('randseed'), settings.job),
+    randseed,
+    seed: jobSeed(randseed, settings.job),
     norandommap: settings.flag('norandommap'),
     path,
     copyApi: choice(settings.text('copy_api'), isCopyApi),
@@ -96,10 +92,6 @@ export function resolveJob(
 function choice<T extends string>(text: string, known: (text: string) => text is T): T {
   assert(known(text), `${text} is one of the option's choices`);
   return text;
-}
-
-function isRw(text: string): text is Rw {
-  return Object.hasOwn(DIRECTIONS_OF, text);
 }
 
 function isPath(text: string): text is Path {

@@ -57,6 +57,10 @@ function declarationKind(text: string | undefined): DeclarationKind {
 }
 
 /** `.` parts a device from its attribute in sweep_DEVICE.attribute, `:` parts files in a list. */
+export function isDeclaredName(name: string): boolean {
+  return /^[A-Za-z0-9_-]+$/.test(name);
+}
+
 function checkDeclaredName(
   kind: DeclarationKind,
   name: string,
@@ -65,7 +69,7 @@ function checkDeclaredName(
 ): void {
   if (name === '') {
     diagnostics.error(place, `[${kind}]`, `the ${kind} has no name; write [${kind} NAME]`);
-  } else if (!/^[A-Za-z0-9_-]+$/.test(name)) {
+  } else if (!isDeclaredName(name)) {
     const what = `"${name}" is no name for a ${kind}; use letters, digits, _ and -`;
     diagnostics.error(place, `[${kind} ${name}]`, what);
   }

@@ -2,6 +2,7 @@
 
 import type { DeviceFacts } from '../units/option.ts';
 import type { HostPlan } from './plan.ts';
+import { isDeclaredName } from './sections.ts';
 import type { Settings } from './settings.ts';
 import { didYouMean } from './suggest.ts';
 import type { World, WorldDevice } from './world.ts';
@@ -26,24 +27,24 @@ export function resolveTarget(settings: Settings, world: World): Target | null {
   const destination = settings.has('dest_filename')
     ? findDevice(settings, 'dest_filename', world)
     : source;
-  const resolved = source?.resolved ?? null;
-  const destResolved = destination?.resolved ?? null;
-  if (resolved === null || destResolved === null) return null;
-  const host = resolveHost(settings, world.hosts, resolved.plan.host);
+  const plan = source?.plan ?? null;
+  const destPlan = destination?.plan ?? null;
+  if (plan === null || destPlan === null) return null;
+  const host = resolveHost(settings, world.hosts, plan.host);
   if (host === null) return null;
-  if (destResolved.plan.host !== resolved.plan.host) {
+  if (destPlan.host !== plan.host) {
     const what =
-      `${destResolved.plan.name} is attached to ${destResolved.plan.host}, not to ${host}; ` +
+      `${destPlan.name} is attached to ${destPlan.host}, not to ${host}; ` +
       'copies between hosts are not supported yet';
     settings.refuse(['dest_filename', 'filename'], what);
     return null;
   }
   return {
-    device: resolved.plan.name,
+    device: plan.name,
     host,
-    facts: resolved.facts,
-    destDevice: destResolved.plan.name,
-    destFacts: destResolved.facts,
+    facts: plan.facts,
+    destDevice: destPlan.name,
+    destFacts: destPlan.facts,
   };
 }
 
@@ -62,7 +63,7 @@ function whyNoDevice(name: string, world: World): string {
     return `a list of several targets is not supported yet; give each device a job of its own`;
   }
   if (names.length === 0) {
-    const declared = /^[A-Za-z0-9_-]+$/.test(name) ? name : 'NAME';
+    const declared = isDeclaredName(name) ? name : 'NAME';
     return (
       `${name} is no declared device; real files and block devices are not supported yet, ` +
       `declare [device ${declared}] and name it here`

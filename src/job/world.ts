@@ -2,6 +2,7 @@
  * The simulated world at one point of the sweep: hosts, links, devices, and the rules among them.
  */
 
+import { resolve } from 'node:path';
 import { present } from '../units/assert.ts';
 import type { DeviceFacts } from '../units/option.ts';
 import { type Point, valueAt } from './assignment.ts';
@@ -21,7 +22,7 @@ export interface WorldDevice {
   readonly name: string;
   readonly declaration: Declaration;
   /** null: mistakes in its section leave open what it is; they have been reported. */
-  readonly resolved: { readonly plan: DevicePlan; readonly facts: DeviceFacts } | null;
+  readonly plan: DevicePlan | null;
 }
 
 export function resolveWorld(
@@ -43,9 +44,10 @@ export function resolveWorld(
   const devices = declared.map((device) => ({
     name: device.name,
     declaration: device,
-    resolved: resolveDevice(device, declared, hosts, point, diagnostics),
+    plan: resolveDevice(device, declared, hosts, point, diagnostics),
   }));
   refuseMixedData(devices, diagnostics);
+  refuseSharedFiles(devices, point, diagnostics);
   return { hosts, links, devices };
 }
 
@@ -55,7 +57,7 @@ function resolveDevice(
   hosts: readonly HostPlan[],
   point: Point,
   diagnostics: Diagnostics,
-): WorldDevice['resolved'] {
+): DevicePlan | null {
   const { table, name } = declaration;
   if (table === null) return null;
   const attributes = resolveAttributes(declaration, point, diagnostics);
@@ -64,7 +66,7 @@ function resolveDevice(
   if (host === null || controller === 'unknown') return null;
   const facts = judge(attributes, present(table.facts, `facts of the model ${table.model}`));
   if (facts === null) return null;
-  return { plan: { name, driver: table.model, host, attributes: attributes.values }, facts };
+  return { name, driver: table.model, host, attributes: attributes.values, facts };
 }
 
 /** The device whose controller a namespace shares; null: the device has its own. */
@@ -132,20 +134,40 @@ function hostOf(
 
 /** Bytes kept as tags, or not kept, cannot be copied to a device that keeps bytes. */
 function refuseMixedData(devices: readonly WorldDevice[], diagnostics: Diagnostics): void {
-  const first = devices.find((device) => device.resolved !== null);
-  if (first?.resolved === null || first === undefined) return;
-  const expected = first.resolved.facts.data;
-  for (const { name, declaration, resolved } of devices) {
-    if (resolved === null || contentOf(resolved.facts.data) === contentOf(expected)) continue;
+  const first = devices.find((device) => device.plan !== null);
+  const expected = first?.plan?.facts.data;
+  if (first === undefined || expected === undefined) return;
+  for (const { name, declaration, plan } of devices) {
+    if (plan === null || contentOf(plan.facts.data) === contentOf(expected)) continue;
     const what =
-      `${name} keeps data=${resolved.facts.data} and ${first.name} data=${expected}: content ` +
-      'would not ' +
-      'survive a copy between them; give both the same data=';
+      `${name} keeps data=${plan.facts.data} and ${first.name} data=${expected}: content would ` +
+      'not survive a copy between them; give both the same data=';
     const place = declaration.sources.get('data')?.place ?? declaration.place;
     diagnostics.error(place, 'data', what);
   }
 }
 
-function contentOf(data: string): string {
+function contentOf(data: DeviceFacts['data']): DeviceFacts['data'] {
   return data === 'memory' ? 'file' : data;
+}
+
+/** Each device writes its backing file from the first byte on. */
+function refuseSharedFiles(
+  devices: readonly WorldDevice[],
+  point: Point,
+  diagnostics: Diagnostics,
+): void {
+  const owners = new Map<string, string>();
+  for (const { name, declaration, plan } of devices) {
+    const file = plan?.attributes['backing_file'];
+    if (typeof file !== 'string') continue;
+    const path = resolve(file);
+    const owner = owners.get(path);
+    if (owner === undefined) owners.set(path, name);
+    else {
+      const given = valueAt(declaration.sources.get('backing_file'), point);
+      const what = `${file} is the backing file of ${owner} already; give ${name} one of its own`;
+      diagnostics.error(given?.place ?? declaration.place, 'backing_file', what);
+    }
+  }
 }

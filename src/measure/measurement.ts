@@ -36,7 +36,9 @@ export class Measurement {
     this.destinationAccount = devices === 1 ? this.account : new Account();
   }
 
-  /** Measured time begins (again): what came before was ramp, and its costs go to the devices' own. */
+  /**
+   * Measured time begins (again): what came before was ramp, and its costs go to the devices' own.
+   */
   begin(nowNs: Nanoseconds, background: Background): void {
     if (this.destinationAccount !== this.account) {
       background.destination.add(this.destinationAccount);

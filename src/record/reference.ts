@@ -1,5 +1,6 @@
 /** results/README.md, from the table of columns: what lies in results/ and how to read it. */
 
+import { capitalised, code, markdownTable } from '../units/markdown.ts';
 import type { Subject } from './column.ts';
 import { STATES, type State } from './columns/asked.ts';
 import { COLUMNS, SCHEMA_VERSION } from './columns.ts';
@@ -20,7 +21,8 @@ const EXIT_CODES: readonly (readonly [code: number, meaning: string])[] = [
   [2, 'a mistake in the command line or a job file; nothing was run'],
   [3, '`compare`: a regression'],
   [4, '`compare`: inconclusive'],
-  [130, 'interrupted'],
+  [130, 'interrupted by Ctrl-C (SIGINT)'],
+  [143, 'ended by SIGTERM'],
 ];
 
 const READ_IT = `\`\`\`python
@@ -51,17 +53,17 @@ export function resultsReadme(): string {
     '## Rows',
     rows(),
     '## States',
-    table(
+    markdownTable(
       ['state', 'meaning'],
       STATES.map((state) => [code(state), STATE_MEANINGS[state]]),
     ),
     '## Columns',
     legend(),
-    ...subjects().flatMap((subject) => [`### ${capital(subject)}`, columnsOf(subject)]),
+    ...subjects().flatMap((subject) => [`### ${capitalised(subject)}`, columnsOf(subject)]),
     '## Reading it elsewhere',
     READ_IT,
     '## Exit codes',
-    table(
+    markdownTable(
       ['code', 'meaning'],
       EXIT_CODES.map(([exitCode, meaning]) => [String(exitCode), meaning]),
     ),
@@ -107,7 +109,7 @@ function subjects(): readonly Subject[] {
 
 function columnsOf(wanted: Subject): string {
   const columns = COLUMNS.filter(({ subject }) => subject === wanted);
-  return table(
+  return markdownTable(
     ['column', 'type', 'unit', 'kind', 'better', 'meaning'],
     columns.map(({ name, type, unit, kind, better, meaning, choices }) => [
       code(name),
@@ -118,17 +120,4 @@ function columnsOf(wanted: Subject): string {
       choices === undefined ? meaning : `${meaning} One of ${choices.map(code).join(', ')}.`,
     ]),
   );
-}
-
-function table(header: readonly string[], lines: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  return [line(header), line(header.map(() => '---')), ...lines.map(line)].join('\n');
-}
-
-function code(word: string): string {
-  return `\`${word}\``;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

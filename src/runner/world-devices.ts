@@ -6,7 +6,6 @@ import { nullBlkConfig } from '../device/null-blk/config.ts';
 import { createNvme } from '../device/nvme/nvme.ts';
 import { nvmeConfig, nvmeNamespaceConfig } from '../device/nvme/config.ts';
 import type { SimulatedDevice } from '../device/simulated-device.ts';
-import { DATA_MODES, type DataMode } from '../device/store/mode.ts';
 import { openStore } from '../device/store/open-store.ts';
 import type { BackingStore } from '../device/store/store.ts';
 import type { ContentFormat } from '../host/memory.ts';
@@ -14,24 +13,18 @@ import type { Host } from '../host/host.ts';
 import type { DevicePlan } from '../job/plan.ts';
 import type { Simulation } from '../sim/simulation.ts';
 import { present } from '../units/assert.ts';
-import { type Bytes, SECTOR_BYTES } from '../units/quantity.ts';
+import { SECTOR_BYTES } from '../units/quantity.ts';
 
 const TAG_BYTES = 8;
 
-interface Geometry {
-  readonly sizeBytes: Bytes;
-  readonly logicalBlockBytes: Bytes;
-  readonly data: DataMode;
-}
-
 /** One format for all devices of a world, so that content survives a copy between them. */
 export function contentFormat(plans: readonly DevicePlan[]): ContentFormat {
-  const geometries = plans.map(geometryOf);
-  if (geometries.every(({ data }) => data === 'none')) {
+  const facts = plans.map((plan) => plan.facts);
+  if (facts.every(({ data }) => data === 'none')) {
     return { unitBytes: SECTOR_BYTES, contentBytes: 0 };
   }
-  const unitBytes = Math.min(...geometries.map(({ logicalBlockBytes }) => logicalBlockBytes));
-  const tags = geometries.some(({ data }) => data === 'tags');
+  const unitBytes = Math.min(...facts.map(({ logicalBlockBytes }) => logicalBlockBytes));
+  const tags = facts.some(({ data }) => data === 'tags');
   return { unitBytes, contentBytes: tags ? TAG_BYTES : unitBytes };
 }
 
@@ -109,7 +102,7 @@ export class DeviceBuilder {
   }
 
   #store(plan: DevicePlan): BackingStore {
-    const { sizeBytes, logicalBlockBytes, data } = geometryOf(plan);
+    const { sizeBytes, logicalBlockBytes, data } = plan.facts;
     const { backing_file, backing_directory, overwrite } = plan.attributes;
     const store = openStore({
       mode: data,
@@ -129,22 +122,4 @@ export class DeviceBuilder {
   #host(plan: DevicePlan): Host {
     return present(this.#hosts.get(plan.host), `host ${plan.host} of device ${plan.name}`);
   }
-}
-
-function geometryOf(plan: DevicePlan): Geometry {
-  if (plan.driver === 'null_blk') {
-    const config = nullBlkConfig(plan.attributes);
-    return {
-      sizeBytes: config.sizeBytes,
-      logicalBlockBytes: config.blockBytes,
-      data: config.data,
-    };
-  }
-  const config = nvmeNamespaceConfig(plan.attributes);
-  const data = DATA_MODES.find((mode) => mode === plan.attributes['data']);
-  return {
-    sizeBytes: config.sizeBytes,
-    logicalBlockBytes: config.lbaBytes,
-    data: present(data, `data= of device ${plan.name}`),
-  };
 }

@@ -230,7 +230,7 @@ function workloadSpec(plan: JobPlan, clone: number, repetition: number): Workloa
     timeBased: plan.timeBased,
     rampNs: plan.rampNs,
     // Never from the point: every path of a sweep meets the same offsets.
-    seeds: [plan.randseed, clone, repetition],
+    seeds: [plan.seed, clone, repetition],
   };
 }
 

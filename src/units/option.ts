@@ -41,6 +41,8 @@ export interface Option {
    */
   readonly list?: 'directions' | 'lines';
   readonly choices?: readonly string[];
+  /** Choices that are other spellings: by each, the one it stands for, which is the value. */
+  readonly choiceAliases?: Readonly<Record<string, string>>;
   /**
    * What a bare number counts, as shown in the reference: `bytes`, `s`, `ns`, `sectors`, `logical
    * blocks`…
@@ -103,6 +105,6 @@ export interface DeviceFacts {
   readonly logicalBlockBytes: number;
   /** Largest copy the device takes in one command; 0 = it cannot copy. */
   readonly copyMaxBytes: number;
-  /** `file`, `memory`, `tags` or `none`: how it keeps its data. */
-  readonly data: string;
+  /** How it keeps its data; `none`: not at all. */
+  readonly data: 'file' | 'memory' | 'tags' | 'none';
 }

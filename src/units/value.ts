@@ -109,7 +109,7 @@ function parseSuffixedBytes(option: Option, text: string): Parsed<number> {
 
 function parseChoice(option: Option, text: string): Parsed<string> {
   const choices = option.choices ?? [];
-  if (choices.includes(text)) return accepted(text);
+  if (choices.includes(text)) return accepted(option.choiceAliases?.[text] ?? text);
   return refused(`${quoted(text)} is not known; write one of ${choices.join(', ')}`);
 }
 

@@ -1,7 +1,7 @@
 /**
- * The check of a job's copies: what each destination block should hold at the end is what its source
- * held when the copy was issued. Kept as a fingerprint per unit of the destination region, read
- * straight from the device's content, outside modelled time.
+ * The check of a job's copies: what each destination block should hold at the end is what its
+ * source held when the copy was issued. Kept as a fingerprint per unit of the destination region,
+ * read straight from the device's content, outside modelled time.
  *
  * Where another write, of any job, met the copy, nobody can say what a unit should hold: a source
  * written while the copy was under way, a destination written meanwhile or afterwards, a copy that

@@ -1,7 +1,8 @@
 /**
- * Who has written where, and when, on one device: a number per unit that rises with each write begun or
- * ended there, and how many are in flight to it. With it the check of copies (expectation.ts) knows what
- * other jobs of the world did to its sources and destinations. Kept only where something is checked.
+ * Who has written where, and when, on one device: a number per unit that rises with each write
+ * begun or ended there, and how many are in flight to it. With it the check of copies
+ * (expectation.ts) knows what other jobs of the world did to its sources and destinations. Kept
+ * only where something is checked.
  */
 
 import type { Bytes } from '../units/quantity.ts';

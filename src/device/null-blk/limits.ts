@@ -3,14 +3,12 @@
  * the block layer's defaults (blk_validate_limits), as the recorded /sys/block/d0/queue has it.
  */
 
-import type { Limits } from '../../block/limits.ts';
+import { type Limits, MAX_SECTORS_CAP } from '../../block/limits.ts';
 import { PAGE_BYTES, SECTOR_BYTES, type Sectors } from '../../units/quantity.ts';
 import type { NullBlkConfig } from './config.ts';
 
 /** BLK_SAFE_MAX_SECTORS */
 const SAFE_MAX_SECTORS: Sectors = 255;
-/** BLK_DEF_MAX_SECTORS_CAP: 4 MiB */
-const MAX_SECTORS_CAP: Sectors = 8192;
 /** BLK_MAX_SEGMENTS */
 const MAX_SEGMENTS = 128;
 /** BLK_MAX_SEGMENT_SIZE */

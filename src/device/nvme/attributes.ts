@@ -3,6 +3,7 @@
  * their attributes and what is refused. The formulae stand in `device/README.md`.
  */
 
+import { present } from '../../units/assert.ts';
 import type {
   AttributeTable,
   AttributeValue,
@@ -11,17 +12,17 @@ import type {
   Refusal,
 } from '../../units/option.ts';
 import { PAGE_BYTES } from '../../units/quantity.ts';
+import { DATA_MODES } from '../store/mode.ts';
+import { copyMaxBytes } from './limits.ts';
 import { controller, NAMESPACE, namespaceOptions, type TimingName, timing } from './options.ts';
 import { profiles } from './profiles.ts';
 
-/** BLK_COPY_MAX_BYTES of the copy offload series v20. */
-const COPY_MAX_BYTES = 128 * 1024 * 1024;
 /** io_queue_depth of the Linux driver, at most. */
 const QUEUE_DEPTH_MAX = 4095;
 export const nvmeAttributes: AttributeTable = {
   model: 'nvme',
   summary: 'an NVMe controller on PCIe with its first namespace',
-  options: [...namespaceOptions(true), ...controller, ...timing],
+  options: [...namespaceOptions, ...controller, ...timing],
   profiles,
   refuse: (values) => [
     ...refuseNamespace(values),
@@ -43,7 +44,7 @@ export const nvmeNamespaceAttributes: AttributeTable = {
       category: NAMESPACE,
       help: 'The device of driver=nvme that this namespace belongs to.',
     },
-    ...namespaceOptions(false),
+    ...namespaceOptions,
   ],
   refuse: (values) => {
     const refusals = refuseNamespace(values);
@@ -152,15 +153,17 @@ function refuseMedia(values: AttributeValues): Refusal[] {
 }
 
 function facts(values: AttributeValues): DeviceFacts {
-  const lba = number(values['lba_size']);
-  const data = values['data'];
-  // MCL is not looked at but for 0: see limits.ts.
-  const copyMaxBytes = Math.min(number(values['mssrl']) * lba, COPY_MAX_BYTES - lba);
+  const lbaBytes = number(values['lba_size']);
+  const mssrl = number(values['mssrl']);
+  const mcl = number(values['mcl']);
   return {
     sizeBytes: number(values['size']),
-    logicalBlockBytes: lba,
-    copyMaxBytes: number(values['mcl']) === 0 ? 0 : copyMaxBytes,
-    data: typeof data === 'string' ? data : 'none',
+    logicalBlockBytes: lbaBytes,
+    copyMaxBytes: copyMaxBytes({ mssrl, mcl, lbaBytes }),
+    data: present(
+      DATA_MODES.find((mode) => mode === values['data']),
+      'data= of a namespace',
+    ),
   };
 }
 

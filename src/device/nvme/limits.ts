@@ -5,18 +5,15 @@
  * sends it).
  */
 
-import type { Limits } from '../../block/limits.ts';
-import { PAGE_BYTES, SECTOR_BYTES, type Sectors } from '../../units/quantity.ts';
+import { COPY_MAX_SECTORS } from '../../block/copy.ts';
+import { type Limits, MAX_SECTORS_CAP } from '../../block/limits.ts';
+import { type Bytes, PAGE_BYTES, SECTOR_BYTES, type Sectors } from '../../units/quantity.ts';
 import type { decodeController, NamespaceIdentity } from './identify.ts';
 
 /** NVME_MAX_KB_SZ of drivers/nvme/host/pci.c: 8 MiB. */
 const MAX_TRANSFER_SECTORS: Sectors = 16_384;
 /** NVME_MAX_SEGS of drivers/nvme/host/pci.c. */
 export const MAX_SEGMENTS = 128;
-/** BLK_DEF_MAX_SECTORS_CAP of the kernels of v20's time: 1280 KiB. */
-const MAX_SECTORS_CAP: Sectors = 2560;
-/** BLK_COPY_MAX_BYTES of v20: a copy must be shorter than this. */
-const COPY_MAX_BYTES = 128 * 1024 * 1024;
 /** UINT_MAX bytes, in sectors. */
 const DISCARD_MAX_SECTORS: Sectors = 8_388_607;
 
@@ -29,7 +26,7 @@ export function limitsOf(
   const pageSectors = PAGE_BYTES / SECTOR_BYTES;
   const mdtsSectors = controller.mdts === 0 ? Infinity : pageSectors * (1 << controller.mdts);
   const maxHwSectors = Math.min(mdtsSectors, MAX_TRANSFER_SECTORS);
-  const copySectors = controller.copy ? copyMaxSectors(namespace) : 0;
+  const copySectors = controller.copy ? copyMaxBytes(namespace) / SECTOR_BYTES : 0;
   return {
     logicalBlockBytes: lbaBytes,
     maxHwSectors,
@@ -45,9 +42,15 @@ export function limitsOf(
   };
 }
 
-/** 0 in either limit means that the namespace cannot copy. */
-function copyMaxSectors(namespace: NamespaceIdentity): Sectors {
-  if (namespace.mssrl === 0 || namespace.mcl === 0) return 0;
-  const bytes = Math.min(namespace.mssrl * namespace.lbaBytes, COPY_MAX_BYTES - namespace.lbaBytes);
-  return bytes / SECTOR_BYTES;
+/**
+ * Largest copy that is sent to a namespace: one range of MSSRL, and less than BLK_COPY_MAX_BYTES. 0
+ * in either limit means that it cannot copy.
+ */
+export function copyMaxBytes({
+  mssrl,
+  mcl,
+  lbaBytes,
+}: Pick<NamespaceIdentity, 'mssrl' | 'mcl' | 'lbaBytes'>): Bytes {
+  if (mssrl === 0 || mcl === 0) return 0;
+  return Math.min(mssrl * lbaBytes, COPY_MAX_SECTORS * SECTOR_BYTES - lbaBytes);
 }

@@ -95,18 +95,20 @@ const data: readonly Option[] = [
   },
 ];
 
-export function namespaceOptions(copyDefaults: boolean): readonly Option[] {
-  const blocks = (name: 'mssrl' | 'mcl' | 'msrc', max: number, help: string): Option => ({
+function copyLimit(name: 'mssrl' | 'mcl' | 'msrc', max: number, help: string): Option {
+  return {
     name,
     type: 'int',
     unit: name === 'msrc' ? 'ranges, 0-based' : 'logical blocks',
-    default: copyDefaults ? EXAMPLE[name] : '128',
+    default: EXAMPLE[name],
     min: 0,
     max,
     category: NAMESPACE,
     help,
-  });
-  return [
+  };
+}
+
+export const namespaceOptions: readonly Option[] = [
     {
       name: 'size',
       type: 'bytes',
@@ -123,20 +125,19 @@ export function namespaceOptions(copyDefaults: boolean): readonly Option[] {
       category: NAMESPACE,
       help: 'Logical block: 512, 1024, 2048 or 4096 bytes.',
     },
-    blocks(
+    copyLimit(
       'mssrl',
       MSSRL_MAX,
       'Longest single source range of a Copy; 0: the namespace cannot copy.',
     ),
-    blocks(
+    copyLimit(
       'mcl',
       MCL_MAX,
       'Longest Copy, all ranges; 0: cannot copy. Linux v20 looks at mssrl only.',
     ),
-    { ...blocks('msrc', MSRC_MAX, 'Most source ranges of a Copy, less one.'), default: '127' },
+    copyLimit('msrc', MSRC_MAX, 'Most source ranges of a Copy, less one.'),
     ...data,
-  ];
-}
+];
 
 export const controller: readonly Option[] = [
   {

@@ -78,6 +78,7 @@ export const copyOptions: readonly Option[] = [
     name: 'verify',
     type: 'choice',
     choices: ['copy', 'none', '0'],
+    choiceAliases: { '0': 'none' },
     default: null,
     category,
     help:

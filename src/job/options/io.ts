@@ -22,6 +22,7 @@ export const ioOptions: readonly Option[] = [
     aliases: ['readwrite'],
     type: 'choice',
     choices: RW,
+    choiceAliases: { readwrite: 'rw' },
     default: 'read',
     category,
     help: 'Direction and order of the I/O; randcopy moves source and destination together.',
