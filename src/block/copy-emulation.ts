@@ -115,13 +115,15 @@ export class CopyEmulation implements TimerTarget, DirectIoOwner {
 
   /** Books the worker's next slice, with the I/O of its next step built in it. */
   #run(atNs: Nanoseconds): void {
+    const cpu = this.#host.cpu(this.#cpu);
+    this.#plug.buildsAtNs = cpu.startNs(atNs);
     this.#building = true;
     do {
       this.#endedAtOnce = false;
       if (this.#step !== 'end') this.#submit(this.#step);
     } while (this.#endedAtOnce);
     this.#building = false;
-    this.#host.cpu(this.#cpu).run(this.#slice, atNs, this.#plug.takeCost());
+    cpu.run(this.#slice, atNs, this.#plug.takeCost());
   }
 
   #submit(step: 'read' | 'write'): void {

@@ -19,6 +19,8 @@ export class Plug {
   readonly cpu: number;
   /** CPU time of the task since `takeCost`, not yet spent on its CPU. */
   costNs: Nanoseconds = -0;
+  /** When the task builds what comes next: the start of its slice. For the trace. */
+  buildsAtNs: Nanoseconds = -0;
   #first: Request | null = null;
   #last: Request | null = null;
 

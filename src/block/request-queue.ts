@@ -79,16 +79,16 @@ export class RequestQueue implements BlockDevice {
     const account = bio.account;
     account.bios += 1;
     plug.charge(account, this.host.costs.bioNs);
-    if (this.#trace !== null) this.#trace.queued(this, bio, plug.cpu);
+    if (this.#trace !== null) this.#trace.queued(this, bio, plug);
     const refusal = this.#refuse(bio);
     if (refusal !== Status.OK) {
-      if (this.#trace !== null) this.#trace.refused(this, bio, refusal, plug.cpu);
+      if (this.#trace !== null) this.#trace.refused(this, bio, refusal, plug);
       this.#endBio(bio, refusal, this.simulation.nowNs);
       return;
     }
     let piece = firstPieceSectors(bio, this.limits);
     while (piece < bio.sizeSectors) {
-      this.#queue(this.#splitFront(bio, piece, plug.cpu), plug);
+      this.#queue(this.#splitFront(bio, piece, plug), plug);
       plug.charge(account, this.host.costs.bioNs);
       piece = firstPieceSectors(bio, this.limits);
     }
@@ -174,7 +174,7 @@ export class RequestQueue implements BlockDevice {
     return bio.sizeSectors > limits.maxCopySectors ? Status.IOERR : Status.OK;
   }
 
-  #splitFront(bio: Bio, pieceSectors: Sectors, cpu: number): Bio {
+  #splitFront(bio: Bio, pieceSectors: Sectors, plug: Plug): Bio {
     const front = this.#bios.take(bio.owner, bio.account);
     front.operation = bio.operation;
     front.sector = bio.sector;
@@ -187,7 +187,7 @@ export class RequestQueue implements BlockDevice {
     bio.sizeSectors -= pieceSectors;
     if (bio.address !== 0) bio.address += pieceSectors * 512;
     bio.account.splits += 1;
-    if (this.#trace !== null) this.#trace.split(this, bio, front, cpu);
+    if (this.#trace !== null) this.#trace.split(this, bio, front, plug);
     return front;
   }
 
@@ -196,7 +196,7 @@ export class RequestQueue implements BlockDevice {
     const merged: MergeResult = candidate === null ? 'none' : tryMerge(candidate, bio, this.limits);
     if (merged === 'back' || merged === 'front') {
       bio.account.merges += 1;
-      if (this.#trace !== null) this.#trace.merged(this, bio, merged, plug.cpu);
+      if (this.#trace !== null) this.#trace.merged(this, bio, merged, plug);
       return;
     }
     plug.charge(bio.account, this.host.costs.requestNs);

@@ -12,6 +12,7 @@ import type { Bio } from './bio.ts';
 import type { BlockDevice } from './block-device.ts';
 import type { Limits } from './limits.ts';
 import { Operation, operationName } from './operation.ts';
+import type { Plug } from './plug.ts';
 import type { Request } from './request.ts';
 
 export type TraceAction = 'Q' | 'X' | 'M' | 'F' | 'D' | 'R' | 'C';
@@ -39,28 +40,28 @@ export class Trace {
     this.#simulation = simulation;
   }
 
-  queued(device: BlockDevice, bio: Bio, cpu: number): void {
+  queued(device: BlockDevice, bio: Bio, plug: Plug): void {
     this.#bios += 1;
     bio.id = this.#bios;
-    this.#push(this.#nowNs, 'Q', device, bio, '', cpu);
+    this.#built('Q', device, bio, '', plug);
   }
 
   /** `front` was cut off; `rest` is what the bio still holds. */
-  split(device: BlockDevice, rest: Bio, front: Bio, cpu: number): void {
+  split(device: BlockDevice, rest: Bio, front: Bio, plug: Plug): void {
     this.#bios += 1;
     front.id = this.#bios;
     const why = splitReason(rest.operation, device.limits);
     const note = `from ${rest.id}, rest ${rest.sector}+${rest.sizeSectors}: ${why}`;
-    this.#push(this.#nowNs, 'X', device, front, note, cpu);
+    this.#built('X', device, front, note, plug);
   }
 
-  merged(device: BlockDevice, bio: Bio, side: 'back' | 'front', cpu: number): void {
-    this.#push(this.#nowNs, side === 'back' ? 'M' : 'F', device, bio, '', cpu);
+  merged(device: BlockDevice, bio: Bio, side: 'back' | 'front', plug: Plug): void {
+    this.#built(side === 'back' ? 'M' : 'F', device, bio, '', plug);
   }
 
   /** Ended by the block layer itself: nothing was sent. */
-  refused(device: BlockDevice, bio: Bio, status: Status, cpu: number): void {
-    this.#push(this.#nowNs, 'C', device, bio, `${statusName(status)}, refused`, cpu);
+  refused(device: BlockDevice, bio: Bio, status: Status, plug: Plug): void {
+    this.#built('C', device, bio, `${statusName(status)}, refused`, plug);
   }
 
   issued(device: BlockDevice, request: Request): void {
@@ -89,6 +90,11 @@ export class Trace {
     for (let bio: Bio | null = request.first; bio !== null; bio = bio.next) {
       this.#push(atNs, action, device, bio, note, request.cpu);
     }
+  }
+
+  /** In the submitting task, at the start of the slice in which it builds this. */
+  #built(action: TraceAction, device: BlockDevice, bio: Bio, note: string, plug: Plug): void {
+    this.#push(plug.buildsAtNs, action, device, bio, note, plug.cpu);
   }
 
   #push(

@@ -4,11 +4,16 @@
  */
 
 import { availableParallelism } from 'node:os';
-import { type Estimate, estimate } from '../job/estimate.ts';
+import {
+  type Estimate,
+  estimate,
+  GUESSED_BYTES_PER_NS,
+  GUESSED_IO_NS,
+  guessNs,
+} from '../job/estimate.ts';
 import type { Plan, RunPlan } from '../job/plan.ts';
 import { formatBytes } from '../units/bytes.ts';
 import { formatCount } from '../units/number.ts';
-import { SECOND_NS } from '../units/quantity.ts';
 import { formatTime } from '../units/time.ts';
 import { EXIT } from './exit-code.ts';
 import { loadFiles, type Selection } from './load-files.ts';
@@ -34,18 +39,15 @@ function describe(plan: Plan, all: boolean): string {
   return all ? `${head}\n${planTable(plan.runs)}` : head;
 }
 
-/**
- * What one I/O and one byte cost the simulation, on a machine of today; good to a factor of a few.
- */
-const IO_NS = 5_000;
-const BYTES_PER_SECOND = 1e9;
-
 const HEADERS = ['run', 'point', 'repetition', 'ios', 'writes', 'guessed time'] as const;
 
 export function planTable(runs: readonly RunPlan[]): string {
   const workers = availableParallelism();
-  const facts = runs.map((run) => ({ run, estimate: estimate(run), timeNs: guessNs(run) }));
-  const cells = facts.map(({ run, estimate: moved, timeNs }) => [
+  const facts = runs.map((run) => {
+    const moved = estimate(run);
+    return { run, moved, timeNs: guessNs(run, moved) };
+  });
+  const cells = facts.map(({ run, moved, timeNs }) => [
     String(run.index + 1),
     run.point === '' ? '-' : run.point,
     String(run.repetition),
@@ -54,26 +56,28 @@ export function planTable(runs: readonly RunPlan[]): string {
     timeNs === null ? 'unknown' : formatTime(timeNs),
   ]);
   const lines = aligned([HEADERS, ...cells]);
-  const writes = facts.reduce((sum, { estimate: moved }) => sum + writesOf(moved), 0);
+  const writes = facts.reduce((sum, { moved }) => sum + writesOf(moved), 0);
   const known = facts.flatMap(({ run, timeNs }) => (timeNs === null ? [] : [{ run, timeNs }]));
   const sideBySide = known.filter(({ run }) => run.clock === 'virtual');
   const alone = known.filter(({ run }) => run.clock === 'wall');
   const virtualNs = sideBySide.reduce((sum, { timeNs }) => sum + timeNs, 0);
   const wallNs = alone.reduce((sum, { timeNs }) => sum + timeNs, 0);
   const totalNs = Math.round(virtualNs / workers + wallNs);
+  const unwritten = facts.filter(({ moved }) => moved.writtenBytes === null).length;
   const unknown = facts.length - known.length;
-  const beyond =
-    unknown === 0
-      ? ''
-      : `, and ${unknown} timed run${unknown === 1 ? '' : 's'} that nothing tells beforehand`;
   lines.push(
     '',
-    `writes to simulated devices, layout included: ${formatBytes(writes)}${beyond}`,
-    `time, a guess: ${formatTime(totalNs)}${beyond}`,
-    `(from ${formatTime(IO_NS)} per I/O, 1 GB/s where data moves, ` +
+    `writes to simulated devices, layout included: ${formatBytes(writes)}${beyond(unwritten)}`,
+    `time, a guess: ${formatTime(totalNs)}${beyond(unknown)}`,
+    `(from ${formatTime(GUESSED_IO_NS)} per I/O, ${GUESSED_BYTES_PER_NS} GB/s where data moves, ` +
       `${workers} virtual runs side by side)`,
   );
   return `${lines.join('\n')}\n`;
+}
+
+function beyond(runs: number): string {
+  if (runs === 0) return '';
+  return `, and ${runs} timed run${runs === 1 ? '' : 's'} that nothing tells beforehand`;
 }
 
 function writesOf(moved: Estimate): number {
@@ -83,17 +87,6 @@ function writesOf(moved: Estimate): number {
 function formatWritten(moved: Estimate): string {
   const bytes = formatBytes(writesOf(moved));
   return moved.writtenBytes === null ? `${bytes} and more` : bytes;
-}
-
-/** null: a timed virtual run does as many I/Os as its models are fast. */
-function guessNs(run: RunPlan): number | null {
-  const moved = estimate(run);
-  if (moved.ios === null) return run.clock === 'wall' ? moved.longestRuntimeNs : null;
-  const moves = run.devices.some(({ attributes }) =>
-    ['file', 'memory'].includes(String(attributes['data'])),
-  );
-  const bytes = moves ? writesOf(moved) + (moved.readBytes ?? 0) : 0;
-  return Math.round(moved.ios * IO_NS + (bytes / BYTES_PER_SECOND) * SECOND_NS);
 }
 
 /** Points to the left, numbers to the right. */

@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { formatDiagnostic, loadPlan } from '../job/load.ts';
 import type { Plan } from '../job/plan.ts';
+import { errorCode } from '../units/error-code.ts';
 
 export interface Selection {
   /** `option=value` or `DEVICE.attribute=value`. */
@@ -77,10 +78,9 @@ function readJobText(file: string): JobText {
 }
 
 export function whyUnreadable(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const code = 'code' in error ? error.code : null;
+  const code = errorCode(error);
   if (code === 'ENOENT') return 'no such file; check the name and the current folder';
   if (code === 'EISDIR') return 'it is a folder; name a file';
   if (code === 'EACCES') return 'permission denied';
-  return error.message;
+  return error instanceof Error ? error.message : String(error);
 }

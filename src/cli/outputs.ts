@@ -2,6 +2,7 @@
 
 import { mkdirSync, realpathSync } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
+import { environmentPath, partialPath } from '../record/file-names.ts';
 import { UsageError } from './usage-error.ts';
 
 const DEFAULT_FOLDER = 'results';
@@ -23,35 +24,48 @@ export function outputOf(files: readonly string[], output: string | undefined): 
 }
 
 /**
- * An output that is one of the inputs, or two outputs that are one file, would destroy it. Throws
- * UsageError.
+ * An output that is one of the inputs, or two outputs that are one file, would destroy it.
+ * `traces`: the files that --trace will make. Throws UsageError.
  */
 export function keepApart(
   files: readonly string[],
   output: string,
-  trace: string | undefined,
+  traces: readonly string[],
 ): void {
-  const inputs = new Set(files.map((file) => realpathSync(file)));
-  const outputs = [
-    ['--output', output],
-    ['--trace', trace],
-  ] as const;
-  for (const [flag, path] of outputs) {
-    if (path === undefined) continue;
-    if (inputs.has(resolve(realFolder(path), basename(path)))) {
-      throw new UsageError(`${flag} ${path}: is a job file; name another file`);
-    }
+  const inputs = new Set(files.map(realFile));
+  const record = realFile(output);
+  const outputs = new Map([
+    [record, 'the --output'],
+    [partialPath(record), 'where the rows of the --output go until the end'],
+    [environmentPath(record), 'the environment beside the --output'],
+  ]);
+  for (const [path, what] of outputs) {
+    if (!inputs.has(path)) continue;
+    const which = path === record ? 'is' : `${what} would be`;
+    throw new UsageError(`--output ${output}: ${which} a job file; name another file`);
   }
-  if (trace !== undefined && resolve(trace) === resolve(output)) {
-    throw new UsageError(`--trace ${trace}: is the --output too; name another file`);
+  for (const trace of traces) {
+    const real = realFile(trace);
+    if (inputs.has(real)) {
+      throw new UsageError(`--trace ${trace}: is a job file; name another file`);
+    }
+    const taken = outputs.get(real);
+    if (taken !== undefined) {
+      throw new UsageError(`--trace ${trace}: is ${taken} too; name another file`);
+    }
   }
 }
 
-function realFolder(path: string): string {
+/** What a name stands for, behind links; it need not exist. */
+function realFile(path: string): string {
+  return realPath(path) ?? join(realPath(dirname(path)) ?? resolve(dirname(path)), basename(path));
+}
+
+/** null: nothing is there, or what is there has no path, as a pipe. */
+function realPath(path: string): string | null {
   try {
-    return realpathSync(dirname(path));
+    return realpathSync(path);
   } catch {
-    // A folder that does not exist holds no job file; that it does not is told later.
-    return resolve(dirname(path));
+    return null;
   }
 }

@@ -25,13 +25,10 @@ export function report({ passed, failed, skipped }: ReplayResult): string {
   ]);
   const reasons = new Map<string, string[]>();
   for (const { name, why } of skipped) reasons.set(why, [...(reasons.get(why) ?? []), name]);
-  const leftOut = [...reasons].map(([why, names]) => {
-    const which = names.length > SPELLED_OUT ? `${names.length} cases` : names.join('; ');
-    return `skipped: ${why}: ${which}`;
-  });
+  const leftOut = [...reasons].flatMap(([why, names]) => [
+    `skipped: ${why}`,
+    ...names.map((name) => `  ${name}`),
+  ]);
   const count = `${passed} passed, ${failed.length} failed, ${skipped.length} skipped`;
   return `${[...misses, ...leftOut, count].join('\n')}\n`;
 }
-
-/** A reason that many cases share is told once. */
-const SPELLED_OUT = 3;

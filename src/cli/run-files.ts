@@ -6,6 +6,7 @@ import type { Row } from '../record/columns.ts';
 import { renderTable } from '../record/table.ts';
 import { type Ending, invoke, type Timeout } from '../runner/invocation.ts';
 import type { RunPool } from '../runner/pool.ts';
+import { traceFileName } from '../runner/trace-files.ts';
 import { formatBytes } from '../units/bytes.ts';
 import { parseTime } from '../units/time.ts';
 import { EXIT } from './exit-code.ts';
@@ -34,7 +35,7 @@ export async function runFiles(
     return EXIT.usage;
   }
   const outputPath = outputOf(files, flags.output);
-  keepApart(files, outputPath, flags.trace);
+  keepApart(files, outputPath, tracesOf(loaded.plans, flags.trace));
   const say = flags.quiet === true ? () => {} : complain;
   for (const warning of loaded.warnings) say(warning);
   say(intention(loaded.plans, outputPath));
@@ -67,6 +68,12 @@ export async function runFiles(
     for (const problem of problems) complain(problem);
   }
   return exitCodeOf(ending, interrupt);
+}
+
+function tracesOf(plans: readonly Plan[], trace: string | undefined): readonly string[] {
+  const runs = plans.flatMap((plan) => plan.runs);
+  if (trace === undefined) return [];
+  return runs.map(({ index }) => traceFileName(trace, index, runs.length));
 }
 
 function complain(sentence: string): void {

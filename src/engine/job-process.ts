@@ -134,20 +134,24 @@ export class JobProcess implements TimerTarget, StageOwner {
     const io = this.#io(slot);
     this.#plug.flush();
     if (this.#more) {
+      this.#plug.buildsAtNs = this.#cpu.startNs(nowNs);
       this.#more = io.submit(this.#plug);
       this.#run(nowNs);
       return;
     }
-    // What the flush completed inline has lengthened the call.
-    const returnNs = nowNs + this.#plug.costNs;
+    // What the flush completed has lengthened the call: inline, or in an interrupt that came at
+    // once.
+    const resumedNs = this.#cpu.afterInterruptsNs(nowNs);
+    const returnNs = resumedNs + this.#plug.costNs;
     if (this.#first) this.workload.issued(slot, returnNs);
     this.#slot = NO_SLOT;
     io.sent(returnNs);
-    this.#turn(nowNs);
+    this.#turn(resumedNs);
   }
 
   /** What the application does next, being on its CPU at `nowNs`. */
   #turn(nowNs: Nanoseconds): void {
+    this.#plug.buildsAtNs = this.#cpu.startNs(nowNs);
     for (;;) {
       if (this.#again.size > 0) {
         this.#submit(this.#again.shift(), false);

@@ -72,6 +72,11 @@ export class Cpu {
     return this.#interruptsUntilNs;
   }
 
+  /** When the interrupts taken so far are over: not before `nowNs`. */
+  afterInterruptsNs(nowNs: Nanoseconds): Nanoseconds {
+    return this.#interruptsUntilNs > nowNs ? this.#interruptsUntilNs : nowNs;
+  }
+
   /** Whether an interrupt handler is running: what arrives now is picked up by it. */
   get interrupted(): boolean {
     return this.#interruptsUntilNs > this.#simulation.nowNs;

@@ -24,7 +24,13 @@ export function warnCopyOptionsUnused(settings: Settings, rw: string): void {
   }
 }
 
-export function checkOffload(settings: Settings, target: Target, path: Path): void {
+/** Whether the path can do the copies that the job asks for. */
+export function checkPath(settings: Settings, target: Target, shape: Shape, path: Path): void {
+  checkOffload(settings, target, path);
+  checkCopySize(settings, shape, path);
+}
+
+function checkOffload(settings: Settings, target: Target, path: Path): void {
   if (path !== 'offload' || settings.text('fallback') !== 'never') return;
   const others = 'give path=emulation or path=read-write, or allow fallback=unsupported';
   if (target.device !== target.destDevice) {
@@ -43,7 +49,7 @@ export function checkOffload(settings: Settings, target: Target, path: Path): vo
 export const BLK_COPY_MAX_BYTES = 128 * MIB;
 
 /** Each range is a copy of its own to the block layer; read-write asks it for none. */
-export function checkCopySize(settings: Settings, shape: Shape, path: Path): void {
+function checkCopySize(settings: Settings, shape: Shape, path: Path): void {
   const bytes = shape.bsBytes.copy;
   if (path === 'read-write' || bytes < BLK_COPY_MAX_BYTES) return;
   const what =

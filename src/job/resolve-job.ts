@@ -1,7 +1,7 @@
 /** One job at one point of the sweep, from its settings to its plan. */
 
 import { assert } from '../units/assert.ts';
-import { checkCopySize, checkOffload, resolveVerify, warnCopyOptionsUnused } from './check-copy.ts';
+import { checkPath, resolveVerify, warnCopyOptionsUnused } from './check-copy.ts';
 import { checkBlockSizes, checkRegion } from './check-region.ts';
 import type { CopyApi, Fallback, JobPlan, Path } from './plan.ts';
 import { resolveRegion, type Shape } from './region.ts';
@@ -36,7 +36,6 @@ export function resolveJob(
     numjobs: settings.int('numjobs'),
   };
   const { earlier, selected, all } = neighbours;
-  const randseed = settings.int('randseed');
   const waitFor = resolveWaitFor(settings, earlier, selected, all);
   const engine = resolveEngine(settings);
   checkEnds(settings);
@@ -46,10 +45,7 @@ export function resolveJob(
   const target = resolveTarget(settings, world);
   if (target === null) return null;
   const path = choice(settings.text('path'), isPath);
-  if (copies) {
-    checkOffload(settings, target, path);
-    checkCopySize(settings, shape, path);
-  }
+  if (copies) checkPath(settings, target, shape, path);
   const verify = resolveVerify(settings, target, copies);
   checkBlockSizes(settings, target, shape);
   const region = resolveRegion(settings, target, shape);
@@ -77,8 +73,8 @@ export function resolveJob(
     runtimeNs: settings.optionalInt('runtime'),
     timeBased: settings.flag('time_based'),
     rampNs: settings.int('ramp_time'),
-    randseed,
-    seed: jobSeed(randseed, settings.job),
+    randseed: settings.int('randseed'),
+    seed: jobSeed(settings.int('randseed'), settings.job),
     norandommap: settings.flag('norandommap'),
     path,
     copyApi: choice(settings.text('copy_api'), isCopyApi),

@@ -10,6 +10,9 @@ const FIRST_SLICE_NS: Nanoseconds = 65_536;
 /** Fewer whole slices than this tell nothing. */
 const SLICES_MIN = 16;
 
+/** How far bandwidth may drift over measured time and still be `steady`, in percent of its mean. */
+export const STEADY_DRIFT_PERCENT = 5;
+
 export class Series {
   readonly #bytes = new Float64Array(SLICES);
   #sliceNs: Nanoseconds = FIRST_SLICE_NS;

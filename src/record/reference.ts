@@ -7,13 +7,18 @@ import { COLUMNS, SCHEMA_VERSION } from './columns.ts';
 
 const STATE_MEANINGS: Readonly<Record<State, string>> = {
   done: 'All that was asked for was done, and what was verified is right.',
-  failed: 'An I/O or the verification failed, or the run could not be set up.',
+  failed: 'An I/O or the verification failed, or the run could not be set up or took too long.',
   short: 'No I/O failed, but some did a good prefix of their bytes and no more.',
   interrupted: 'Ctrl-C ended the run; figures, where there are any, are those up to then.',
   crashed: 'The worker died in it; the other runs went on.',
   overloaded: 'Wall clock only: the loop could not keep up, so the figures are its own.',
   not_run: 'The invocation ended before the run began.',
 };
+
+const RESUME = `\`--resume\` keeps a run whose rows are \`done\`, \`short\` or \`overloaded\`, or
+\`failed\` with figures. It runs again what is \`interrupted\`, \`crashed\` or \`not_run\`, and
+what is \`failed\` with nothing measured (\`ios\` is empty), as after a full disk or a
+\`--timeout\`: the next attempt may do better.`;
 
 const EXIT_CODES: readonly (readonly [code: number, meaning: string])[] = [
   [0, 'good'],
@@ -57,6 +62,7 @@ export function resultsReadme(): string {
       ['state', 'meaning'],
       STATES.map((state) => [code(state), STATE_MEANINGS[state]]),
     ),
+    RESUME,
     '## Columns',
     legend(),
     ...subjects().flatMap((subject) => [`### ${capitalised(subject)}`, columnsOf(subject)]),
@@ -89,7 +95,8 @@ function rows(): string {
 No run drops out: what did not end well has its row and its state.
 
 A row whose job is \`background:DEVICE\` holds what a device did and no job caused: its group,
-clone, rw, direction and path are empty. The cost columns of all rows of a run sum to what its
+clone, rw, direction and path are empty. A row that sums a group has the parameters that all of its
+jobs share: where they differ, the cell is empty. The cost columns of all rows of a run sum to what its
 devices counted.
 
 An empty cell is absent (no PCIe link, no value), never 0. Counts, bytes and ns are integers, means

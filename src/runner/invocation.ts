@@ -15,7 +15,7 @@ import { behindLink, RecordFile } from './record-file.ts';
 import { unfinishedRows } from './rows.ts';
 import type { Kept } from './resume.ts';
 import { schedule } from './schedule.ts';
-import { createTrace, traceFileName, writeTrace } from './trace-files.ts';
+import { probeTrace, traceFileName, writeTrace } from './trace-files.ts';
 import { Unwritable } from './unwritable.ts';
 
 export interface Invocation {
@@ -75,7 +75,10 @@ export async function invoke(invocation: Invocation): Promise<Ending> {
   const rows = kept?.rows ?? new Map<number, readonly Row[]>();
   let began = false;
   try {
-    if (tracePath !== null) createTrace(traceFileName(tracePath, 0, runs.length));
+    const first = runs.find(({ index }) => !rows.has(index));
+    if (tracePath !== null && first !== undefined) {
+      probeTrace(traceFileName(tracePath, first.index, runs.length));
+    }
     const ledger = new Ledger(
       new RecordFile(invocation.outputPath, [...rows.values()].flat()),
       runs,

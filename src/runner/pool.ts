@@ -4,6 +4,7 @@
  * other, so that `run` always settles and never rejects.
  */
 
+import { errorCode } from '../units/error-code.ts';
 import type { RunResult } from './run-result.ts';
 import type { RunError, RunReply, RunTask } from './worker.ts';
 
@@ -69,9 +70,8 @@ export async function openPool(
 }
 
 function describeCrash(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  if ('code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY') {
+  if (errorCode(error) === 'ERR_WORKER_OUT_OF_MEMORY') {
     return 'the worker ran out of memory; give the run less to hold, or fewer --workers';
   }
-  return error.message;
+  return error instanceof Error ? error.message : String(error);
 }

@@ -20,8 +20,17 @@ export type Kept =
     }
   | { readonly ok: false; readonly problems: readonly string[] };
 
-/** Rows in these states would come out the same again; those in the other states are no answer. */
+/** Rows in these states say what the run came to; those in the other states are no answer. */
 const ANSWERS: readonly unknown[] = ['done', 'failed', 'short', 'overloaded'];
+
+/**
+ * A failure with nothing measured is of the surroundings (a full disk, --timeout) or a defect that
+ * another version may have mended: the same plan may do better. One with figures comes out the same
+ * again.
+ */
+function isAnswer({ state, ios }: Row): boolean {
+  return ANSWERS.includes(state) && (state !== 'failed' || ios !== null);
+}
 
 export function keptRows(csvPath: string, runs: readonly RunPlan[]): Kept {
   const partial = fs.existsSync(partialPath(csvPath));
@@ -47,7 +56,7 @@ export function keptRows(csvPath: string, runs: readonly RunPlan[]): Kept {
   const last = [...rows.keys()].at(-1);
   if (partial && last !== undefined) rows.delete(last);
   for (const [index, ofRun] of rows) {
-    if (!ofRun.every((row) => ANSWERS.includes(row.state))) rows.delete(index);
+    if (!ofRun.every(isAnswer)) rows.delete(index);
   }
   return { ok: true, rows, source };
 }

@@ -1,20 +1,15 @@
 /** Measured numbers as cells: rounded as the columns say, absent where there is no value. */
 
+import type { Meters } from '../block/block-device.ts';
 import type { SimulatedDevice } from '../device/simulated-device.ts';
 import type { Account } from '../measure/account.ts';
 import type { Histogram } from '../measure/histogram.ts';
 import type { Measurement } from '../measure/measurement.ts';
-import { STEADY_DRIFT_PERCENT } from '../record/columns/cost.ts';
+import { STEADY_DRIFT_PERCENT } from '../measure/series.ts';
 import { SECOND_NS } from '../units/quantity.ts';
 import type { Cells } from './rows.ts';
 
-/** What the devices of a row meter; the rest is absent. */
-export interface Meters {
-  readonly pcie: boolean;
-  readonly fabric: boolean;
-  readonly media: boolean;
-}
-
+/** What any of the devices of a row meters; the rest is absent. */
 export function deviceMeters(devices: readonly SimulatedDevice[]): Meters {
   return {
     pcie: devices.some(({ meters }) => meters.pcie),

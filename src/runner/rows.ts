@@ -2,6 +2,7 @@
 
 import { present } from '../units/assert.ts';
 import type { JobPlan, RunPlan } from '../job/plan.ts';
+import type { Meters } from '../block/block-device.ts';
 import { Measurement } from '../measure/measurement.ts';
 import {
   type ColumnName,
@@ -13,14 +14,15 @@ import {
 import type { State } from '../record/columns/asked.ts';
 import type { SimulatedDevice } from '../device/simulated-device.ts';
 import { SLOT_DIRECTIONS } from '../workload/slots.ts';
-import { costCells, deviceMeters, type Meters, measuredCells } from './row-cells.ts';
+import { costCells, deviceMeters, measuredCells } from './row-cells.ts';
 import { type Failure, failureText } from './failure.ts';
 
 export type Cells = Partial<Record<ColumnName, Cell>>;
 
 /** A job clone, or all of a reporting group, in one direction. */
 export interface Subject {
-  readonly plan: JobPlan;
+  /** The job; of a group, its jobs that have I/Os of this direction. */
+  readonly plans: readonly [JobPlan, ...JobPlan[]];
   /** null: a group. */
   readonly clone: number | null;
   readonly direction: (typeof SLOT_DIRECTIONS)[number];
@@ -81,18 +83,24 @@ export function unfinishedRows(
  */
 export function subjectsOf(run: RunPlan): Subject[] {
   const subjects: Subject[] = [];
-  const grouped = new Set<string>();
+  const groups = new Map<string, [JobPlan, ...JobPlan[]]>();
   for (const plan of run.jobs) {
     for (const direction of directionsOf(plan)) {
       if (!plan.groupReporting) {
         for (let clone = 0; clone < plan.numjobs; clone += 1) {
-          subjects.push({ plan, clone, direction });
+          subjects.push({ plans: [plan], clone, direction });
         }
         continue;
       }
-      const group = `${plan.group} ${direction}`;
-      if (!grouped.has(group)) subjects.push({ plan, clone: null, direction });
-      grouped.add(group);
+      const key = `${plan.group} ${direction}`;
+      const group = groups.get(key);
+      if (group !== undefined) {
+        group.push(plan);
+        continue;
+      }
+      const plans: [JobPlan, ...JobPlan[]] = [plan];
+      groups.set(key, plans);
+      subjects.push({ plans, clone: null, direction });
     }
   }
   return subjects;
@@ -115,32 +123,42 @@ function runCells(run: RunPlan): Cells {
   };
 }
 
-function subjectCells(run: RunPlan, { plan, clone, direction }: Subject): Cells {
+/** The key of a group is that of its first job; what its jobs differ in is empty. */
+function subjectCells(run: RunPlan, { plans, clone, direction }: Subject): Cells {
+  const [first] = plans;
   const copies = direction === 'copy';
-  const device = present(
-    run.devices.find(({ name }) => name === plan.device),
-    `device ${plan.device}`,
-  );
   return {
-    group: plan.group,
-    job: plan.name,
+    group: first.group,
+    job: first.name,
     clone,
-    device: plan.device,
-    driver: device.driver,
-    rw: plan.rw,
+    rw: first.rw,
     direction,
-    path: copies ? plan.path : null,
-    copy_api: copies && plan.path === 'offload' ? plan.copyApi : null,
-    bs_bytes: plan.bsBytes[direction],
-    num_range: copies ? plan.numRange : null,
-    iodepth: plan.iodepth,
-    numjobs: plan.numjobs,
-    seed: plan.randseed,
+    device: agreed(plans, ({ device }) => device),
+    driver: agreed(plans, (plan) => driverOf(run, plan)),
+    path: agreed(plans, ({ path }) => (copies ? path : null)),
+    copy_api: agreed(plans, ({ path, copyApi }) => (copies && path === 'offload' ? copyApi : null)),
+    bs_bytes: agreed(plans, ({ bsBytes }) => bsBytes[direction]),
+    num_range: agreed(plans, ({ numRange }) => (copies ? numRange : null)),
+    iodepth: agreed(plans, ({ iodepth }) => iodepth),
+    numjobs: plans.reduce((sum, { numjobs }) => sum + numjobs, 0),
+    seed: agreed(plans, ({ randseed }) => randseed),
   };
 }
 
-function pathCells({ direction, plan }: Subject, { measurement }: Outcome): Cells {
-  if (direction !== 'copy' || plan.ioengine === 'null') return {};
+/** What all of the jobs were asked; null where they differ. */
+function agreed([first, ...others]: Subject['plans'], asked: (plan: JobPlan) => Cell): Cell {
+  const cell = asked(first);
+  return others.every((plan) => asked(plan) === cell) ? cell : null;
+}
+
+function driverOf({ devices }: RunPlan, { device }: JobPlan): string {
+  const found = devices.find(({ name }) => name === device);
+  return present(found, `device ${device}`).driver;
+}
+
+/** Absent for the null engine, which copies nothing. */
+function pathCells({ direction, plans }: Subject, { measurement }: Outcome): Cells {
+  if (direction !== 'copy' || plans.every(({ ioengine }) => ioengine === 'null')) return {};
   const reasons = [...measurement.fallbackReasons].sort(([a], [b]) => (a < b ? -1 : 1));
   return {
     offload_bytes: measurement.offloadBytes,

@@ -11,6 +11,7 @@ import { present } from '../units/assert.ts';
 import type { Nanoseconds } from '../units/quantity.ts';
 import { SLOT_DIRECTIONS } from '../workload/slots.ts';
 import type { Failure } from './failure.ts';
+import { widenInlining } from './inlining.ts';
 import { deviceMeters } from './row-cells.ts';
 import {
   backgroundRow,
@@ -25,6 +26,8 @@ import type { RunOptions, RunResult } from './run-result.ts';
 import { WallClock } from './wall-clock.ts';
 import { World } from './world.ts';
 import type { Clone, Outside, WorldJob } from './world-job.ts';
+
+widenInlining();
 
 /** How often the loop asks whether anything still moves. */
 const EVENTS_PER_CHECK = 65_536;
@@ -95,15 +98,14 @@ interface Part {
 }
 
 /** The clones that a row is about. */
-function partsOf(jobs: readonly WorldJob[], { plan, clone }: Subject): Part[] {
-  const of = jobs.filter((job) =>
-    clone === null ? job.plan.groupReporting && job.plan.group === plan.group : job.plan === plan,
-  );
-  return of.flatMap((job) =>
-    job.clones
-      .filter((_, index) => clone === null || index === clone)
-      .map((each) => ({ job, clone: each })),
-  );
+function partsOf(jobs: readonly WorldJob[], { plans, clone }: Subject): Part[] {
+  return jobs
+    .filter((job) => plans.includes(job.plan))
+    .flatMap((job) =>
+      job.clones
+        .filter((_, index) => clone === null || index === clone)
+        .map((each) => ({ job, clone: each })),
+    );
 }
 
 function outcomeOf(

@@ -17,9 +17,18 @@ export function traceFileName(path: string, index: number, runs: number): string
   return `${stem}.${index + 1}${suffix}`;
 }
 
-/** Leaves an empty file, so that a bad name is found before anything runs. Throws Unwritable. */
-export function createTrace(path: string): void {
-  writePieces(path, []);
+/**
+ * Finds a bad name before anything runs; changes nothing, the trace of an earlier run least of all.
+ * Throws Unwritable.
+ */
+export function probeTrace(path: string): void {
+  const isThere = fs.existsSync(path);
+  try {
+    fs.closeSync(fs.openSync(path, 'a'));
+    if (!isThere) fs.unlinkSync(path);
+  } catch (error) {
+    throw new Unwritable(path, dirname(path), error);
+  }
 }
 
 /** Throws Unwritable. */

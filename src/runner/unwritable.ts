@@ -1,3 +1,5 @@
+import { errorCode } from '../units/error-code.ts';
+
 /** An output that cannot be written, as a sentence for its user. */
 export class Unwritable extends Error {
   override readonly name = 'Unwritable';
@@ -6,13 +8,13 @@ export class Unwritable extends Error {
 
   constructor(path: string, folder: string, error: unknown) {
     super(`${path}: ${reason(error, folder)}`);
-    const code = codeOf(error);
+    const code = errorCode(error);
     this.full = code === 'ENOSPC' || code === 'EDQUOT';
   }
 }
 
 function reason(error: unknown, folder: string): string {
-  switch (codeOf(error)) {
+  switch (errorCode(error)) {
     case 'ENOENT':
       return `the folder ${folder} does not exist; create it or name another file`;
     case 'ENOTDIR':
@@ -30,9 +32,4 @@ function reason(error: unknown, folder: string): string {
     default:
       return `cannot be written: ${error instanceof Error ? error.message : String(error)}`;
   }
-}
-
-function codeOf(error: unknown): string | null {
-  if (!(error instanceof Error) || !('code' in error)) return null;
-  return typeof error.code === 'string' ? error.code : null;
 }

@@ -4,6 +4,7 @@
  */
 
 import type { RunPlan } from '../job/plan.ts';
+import { errorCode } from '../units/error-code.ts';
 import { run } from './run.ts';
 import type { RunOptions, RunResult } from './run-result.ts';
 
@@ -24,8 +25,7 @@ export type RunReply =
   | { readonly ok: false; readonly error: RunError };
 
 export async function runTask({ plan, options }: RunTask): Promise<RunReply> {
-  // A door for the end-to-end test of crashed workers: no job file can be written that kills a
-  // worker, or it would be a defect to mend. Nothing else reads this variable.
+  // For test/e2e alone: no job file kills a worker (that would be a defect), nor can a shell.
   if (process.env['COFFER_TEST_CRASH_RUN'] === String(plan.index)) process.exit(9);
   try {
     return { ok: true, result: await run(plan, options) };
@@ -36,6 +36,5 @@ export async function runTask({ plan, options }: RunTask): Promise<RunReply> {
 
 function asData(error: unknown): RunError {
   if (!(error instanceof Error)) return { name: 'Error', message: String(error), code: null };
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : null;
-  return { name: error.name, message: error.message, code };
+  return { name: error.name, message: error.message, code: errorCode(error) };
 }

@@ -43,10 +43,18 @@ export class EventQueue {
       return;
     }
     const bucket = (timer.dueNs * PER_NS) & MASK;
+    const head = this.#heads[bucket] ?? null;
     this.#near += 1;
-    this.#insert(bucket, timer);
-    if (this.#near === 1) this.#first = timer;
-    else if (this.#first !== null && before(timer, this.#first)) this.#first = timer;
+    if (head !== null && before(head, timer)) {
+      insertBehind(head, timer);
+      return;
+    }
+    timer.next = head;
+    this.#heads[bucket] = timer;
+    if (head === null) this.#mark(bucket);
+    // Only the head of a bucket may be the head of the wheel.
+    const first = this.#first;
+    if (this.#near === 1 || (first !== null && before(timer, first))) this.#first = timer;
   }
 
   peek(): Timer | null {
@@ -59,9 +67,10 @@ export class EventQueue {
   pop(): Timer | null {
     const timer = this.peek();
     if (timer === null) return null;
-    this.#firedNs = timer.dueNs;
+    const dueNs = timer.dueNs;
+    this.#firedNs = dueNs;
     if (timer !== this.#first) return this.#far.pop();
-    const bucket = (timer.dueNs * PER_NS) & MASK;
+    const bucket = (dueNs * PER_NS) & MASK;
     const rest = timer.next;
     this.#heads[bucket] = rest;
     timer.next = null;
@@ -71,21 +80,9 @@ export class EventQueue {
     return timer;
   }
 
-  #insert(bucket: number, timer: Timer): void {
-    const head = this.#heads[bucket] ?? null;
-    if (head === null || before(timer, head)) {
-      timer.next = head;
-      this.#heads[bucket] = timer;
-      if (head === null) {
-        const word = bucket >> 5;
-        this.#occupied[word] = (this.#occupied[word] ?? 0) | (1 << (bucket & 31));
-      }
-      return;
-    }
-    let at = head;
-    while (at.next !== null && before(at.next, timer)) at = at.next;
-    timer.next = at.next;
-    at.next = timer;
+  #mark(bucket: number): void {
+    const word = bucket >> 5;
+    this.#occupied[word] = (this.#occupied[word] ?? 0) | (1 << (bucket & 31));
   }
 
   #clear(bucket: number): void {
@@ -109,4 +106,16 @@ export class EventQueue {
     }
     return null;
   }
+}
+
+/** Into a bucket's list, at its place behind the head. */
+function insertBehind(head: Timer, timer: Timer): void {
+  let at = head;
+  let next = at.next;
+  while (next !== null && before(next, timer)) {
+    at = next;
+    next = at.next;
+  }
+  timer.next = next;
+  at.next = timer;
 }

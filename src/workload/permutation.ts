@@ -10,6 +10,8 @@
 import { mix, type Random } from '../sim/random.ts';
 
 const ROUNDS = 4;
+/** Up to here a number's halves are cut and joined by shifts, beyond it by division. */
+const INT_MAX = 0x7fff_ffff;
 
 export class Permutation {
   readonly size: number;
@@ -43,14 +45,17 @@ export class Permutation {
   }
 
   #encrypt(value: number): number {
-    const base = this.#halfMask + 1;
-    let left = Math.floor(value / base);
-    let right = value - left * base;
+    const keys = this.#keys;
+    const bits = this.#halfBits;
+    const mask = this.#halfMask;
+    const small = value <= INT_MAX;
+    let left = small ? value >> bits : Math.floor(value / (mask + 1));
+    let right = small ? value & mask : value - left * (mask + 1);
     for (let round = 0; round < ROUNDS; round += 1) {
-      const next = left ^ (mix(right + (this.#keys[round] ?? 0)) >>> (32 - this.#halfBits));
+      const next = left ^ (mix((right + (keys[round] ?? 0)) | 0) >>> (32 - bits));
       left = right;
-      right = next & this.#halfMask;
+      right = next & mask;
     }
-    return left * base + right;
+    return bits < 16 ? (left << bits) | right : left * (mask + 1) + right;
   }
 }

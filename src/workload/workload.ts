@@ -58,6 +58,8 @@ export class Workload {
   readonly #background: Background;
   readonly #positions: readonly (Positions | null)[];
   readonly #mix: Random | null;
+  /** Of every I/O that is not of a mix. */
+  readonly #direction: number;
   readonly #bytesMax: Bytes;
   readonly #iosMax: number;
   #issuedBytes: Bytes = 0;
@@ -86,6 +88,7 @@ export class Workload {
       positions === null ? null : new Measurement(spec.devices),
     );
     this.#mix = spec.access === 'mixed' ? new Random(...spec.seeds, 0x6d6978) : null;
+    this.#direction = spec.access === 'copy' ? COPY : spec.access === 'write' ? WRITE : READ;
     this.#bytesMax = spec.timeBased ? Infinity : loopBytes(spec) * spec.loops;
     this.#iosMax = spec.numberIos ?? Infinity;
     this.#ramping = spec.rampNs > 0;
@@ -128,7 +131,7 @@ export class Workload {
     if (this.#ramping && nowNs >= this.#rampEndNs) this.#endRamp();
     if (nowNs >= this.#stopNs) this.#stopped = true;
     if (this.#exhausted()) return this.#inFlight === 0 ? DONE : WAIT;
-    const direction = this.#pickDirection();
+    const direction = this.#mix === null ? this.#direction : this.#pick(this.#mix);
     const slots = this.slots;
     slots.direction[slot] = direction;
     if (direction === COPY) this.#placeCopy(slot);
@@ -193,11 +196,8 @@ export class Workload {
     for (const measurement of this.measurements) measurement?.begin(nowNs, this.#background);
   }
 
-  #pickDirection(): number {
-    const access = this.spec.access;
-    if (access === 'copy') return COPY;
-    if (this.#mix === null) return access === 'read' ? READ : WRITE;
-    return this.#mix.below(100) < this.spec.readPercent ? READ : WRITE;
+  #pick(mix: Random): number {
+    return mix.below(100) < this.spec.readPercent ? READ : WRITE;
   }
 
   #place(slot: number, direction: number): void {

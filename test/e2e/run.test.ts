@@ -155,6 +155,8 @@ test.each([
   [['run', 'job.fio', '--output', 'job.fio'], '--output job.fio: is a job file; name another'],
   [['run', 'job.fio', '--trace', 'job.fio'], '--trace job.fio: is a job file; name another'],
   [['run', 'job.fio', '--output', 'a', '--trace', 'a'], '--trace a: is the --output too'],
+  [['run', 'job.fio', '--output', 'e.csv', '--trace', 'e.json'], '--trace e.json: is the environ'],
+  [['run', 'job.fio', '--output', 'e', '--trace', 'e.partial'], '--trace e.partial: is where the'],
   [['run', 'job.fio', '--trace', 'missing/t.json'], 'missing/t.json: the folder missing does not'],
   [['run', 'job.fio', '--workers', '0'], "error: option '--workers <n>' argument '0' is invalid"],
   [['run', 'job.fio', '--timeout', 'soon'], '--timeout soon: "soon" is not a time'],

@@ -37,16 +37,6 @@ const EXCEPTIONS: readonly Exception[] = [
     to: /^src\/(?:device\/[\w-]+|host|fabric)\/attributes\.ts$/,
     reason: 'an attribute stands once, beside the model that obeys it',
   },
-  {
-    from: /^src\/cli\/replay\.ts$/,
-    to: /^src\/device\/nvme\//,
-    reason: 'recorded answers are held against the controller, without a world around it',
-  },
-  {
-    from: /^src\/cli\//,
-    to: /^src\/(?:device\/[\w-]+|host|fabric)\/attributes\.ts$/,
-    reason: 'help is read from the option tables',
-  },
 ];
 
 /** Rooms of which only types may be imported. */

@@ -1,5 +1,6 @@
 /** A null_blk device: its driver, its request queue, its store. */
 
+import { describeWaiting } from '../../block/describe-waiting.ts';
 import { RequestQueue } from '../../block/request-queue.ts';
 import type { Trace } from '../../block/trace.ts';
 import type { Host } from '../../host/host.ts';
@@ -11,7 +12,6 @@ import { contentAccess } from '../store/content-access.ts';
 import type { BackingStore } from '../store/store.ts';
 import { type BadBlocks, badblocksOf } from './badblocks.ts';
 import type { NullBlkConfig } from './config.ts';
-import { describeWaiting } from './describe-waiting.ts';
 import { nullBlkLimits } from './limits.ts';
 import { MemoryBacking } from './memory-backing.ts';
 import { NullBlkDriver } from './driver.ts';
@@ -71,7 +71,8 @@ export function createNullBlk(options: NullBlkOptions): NullBlk {
     meters: { pcie: false, fabric: false, media: config.memoryBacked },
     totals,
     background: new Account(),
-    describeWaiting: () => describeWaiting(queue, driver.throttle),
+    describeWaiting: () =>
+      describeWaiting(queue, (waiting) => driver.throttle?.neverAdmits(waiting) ?? null),
     close: () => store.close(),
   };
 }

@@ -11,7 +11,8 @@ import type { Bio } from '../../block/bio.ts';
 import { checkCopyPair } from '../../block/bio-pair.ts';
 import { Operation } from '../../block/operation.ts';
 import type { Request } from '../../block/request.ts';
-import type { Host } from '../../host/host.ts';
+import type { Cpu } from '../../host/cpu.ts';
+import type { Host, HostCosts } from '../../host/host.ts';
 import type { Region } from '../../host/memory.ts';
 import { assert, present } from '../../units/assert.ts';
 import { PAGE_BYTES, SECTOR_BYTES } from '../../units/quantity.ts';
@@ -49,8 +50,8 @@ export interface NamespaceAddress {
 
 export class IoQueue {
   readonly pair: QueuePair;
-  readonly #host: Host;
-  readonly #cpu: number;
+  readonly #costs: HostCosts;
+  readonly #cpu: Cpu;
   readonly #requests: (Request | null)[];
   /** Asked to abort: its end is a timeout. */
   readonly #timedOut: Uint8Array;
@@ -70,8 +71,8 @@ export class IoQueue {
   ) {
     const depth = entries - 1;
     this.pair = new QueuePair(id, entries, host.memory, controller);
-    this.#host = host;
-    this.#cpu = cpu;
+    this.#costs = host.costs;
+    this.#cpu = host.cpu(cpu);
     this.#requests = new Array<Request | null>(depth).fill(null);
     this.#timedOut = new Uint8Array(depth);
     this.#freeIds = Int32Array.from({ length: depth }, (_, index) => depth - 1 - index);
@@ -118,11 +119,12 @@ export class IoQueue {
 
   /** nvme_irq. A handler that runs already picks up what arrives meanwhile. */
   interrupt(): void {
-    const cpu = this.#host.cpu(this.#cpu);
-    const { interruptNs, completionNs } = this.#host.costs;
+    const cpu = this.#cpu;
+    const pair = this.pair;
+    const { interruptNs, completionNs } = this.#costs;
     let running = cpu.interrupted;
-    for (let at = this.pair.take(); at !== -1; at = this.pair.take()) {
-      const dw3 = this.pair.cqWords[at + 3] ?? 0;
+    for (let at = pair.take(); at !== -1; at = pair.take()) {
+      const dw3 = pair.cqWords[at + 3] ?? 0;
       const id = completionCommandId(dw3);
       const request = this.request(id);
       const costNs = running ? completionNs : interruptNs + completionNs;
@@ -131,7 +133,7 @@ export class IoQueue {
       request.account.hostCpuNs += costNs;
       request.queue.complete(request, this.#end(id, completionStatus(dw3)), endNs);
     }
-    this.pair.release();
+    pair.release();
   }
 
   #end(id: number, code: number): Status {

@@ -1,5 +1,6 @@
 /** An NVMe controller with its driver: one block device per namespace. */
 
+import { describeWaiting } from '../../block/describe-waiting.ts';
 import { RequestQueue } from '../../block/request-queue.ts';
 import type { Trace } from '../../block/trace.ts';
 import type { Host } from '../../host/host.ts';
@@ -11,7 +12,6 @@ import { contentAccess } from '../store/content-access.ts';
 import type { BackingStore } from '../store/store.ts';
 import type { NvmeConfig, NvmeNamespaceConfig } from './config.ts';
 import { Controller } from './controller.ts';
-import { describeWaiting } from './describe-waiting.ts';
 import { NamespaceDriver, NvmeDriver } from './driver.ts';
 
 /** NVME_IO_TIMEOUT. */
@@ -69,7 +69,7 @@ export function createNvme(options: NvmeOptions): SimulatedDevice[] {
       meters: { pcie: true, fabric: false, media: true },
       totals: present(controller.namespaces[index], 'each namespace').totals,
       background: present(driver.background[index], 'each namespace'),
-      describeWaiting: () => describeWaiting(queue),
+      describeWaiting: () => describeWaiting(queue, () => null),
       close: () => namespace.store.close(),
     };
   });

@@ -109,34 +109,34 @@ function copyLimit(name: 'mssrl' | 'mcl' | 'msrc', max: number, help: string): O
 }
 
 export const namespaceOptions: readonly Option[] = [
-    {
-      name: 'size',
-      type: 'bytes',
-      unit: 'bytes',
-      default: '64g',
-      category: NAMESPACE,
-      help: 'Size of the namespace: a multiple of lba_size.',
-    },
-    {
-      name: 'lba_size',
-      type: 'bytes',
-      unit: 'bytes',
-      default: '4096',
-      category: NAMESPACE,
-      help: 'Logical block: 512, 1024, 2048 or 4096 bytes.',
-    },
-    copyLimit(
-      'mssrl',
-      MSSRL_MAX,
-      'Longest single source range of a Copy; 0: the namespace cannot copy.',
-    ),
-    copyLimit(
-      'mcl',
-      MCL_MAX,
-      'Longest Copy, all ranges; 0: cannot copy. Linux v20 looks at mssrl only.',
-    ),
-    copyLimit('msrc', MSRC_MAX, 'Most source ranges of a Copy, less one.'),
-    ...data,
+  {
+    name: 'size',
+    type: 'bytes',
+    unit: 'bytes',
+    default: '64g',
+    category: NAMESPACE,
+    help: 'Size of the namespace: a multiple of lba_size.',
+  },
+  {
+    name: 'lba_size',
+    type: 'bytes',
+    unit: 'bytes',
+    default: '4096',
+    category: NAMESPACE,
+    help: 'Logical block: 512, 1024, 2048 or 4096 bytes.',
+  },
+  copyLimit(
+    'mssrl',
+    MSSRL_MAX,
+    'Longest single source range of a Copy; 0: the namespace cannot copy.',
+  ),
+  copyLimit(
+    'mcl',
+    MCL_MAX,
+    'Longest Copy, all ranges; 0: cannot copy. Linux v20 looks at mssrl only.',
+  ),
+  copyLimit('msrc', MSRC_MAX, 'Most source ranges of a Copy, less one.'),
+  ...data,
 ];
 
 export const controller: readonly Option[] = [

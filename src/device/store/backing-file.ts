@@ -20,10 +20,11 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { threadId } from 'node:worker_threads';
+import { errorCode } from '../../units/error-code.ts';
 import type { Bytes } from '../../units/quantity.ts';
 import { FileMedium } from './file-medium.ts';
 import { StoreFailure } from './store.ts';
-import { codeOf, storeFailure } from './store-failure.ts';
+import { storeFailure } from './store-failure.ts';
 
 export interface BackingFileOptions {
   /** Name of the device, for the names of files and for messages. */
@@ -52,7 +53,7 @@ function openScratch(options: BackingFileOptions): FileMedium {
     try {
       fd = openSync(path, 'wx+', 0o600);
     } catch (error) {
-      if (codeOf(error) === 'EEXIST') continue;
+      if (errorCode(error) === 'EEXIST') continue;
       throw storeFailure(error, 'making the backing file', path);
     }
     unlinkSync(path);
@@ -126,7 +127,7 @@ function takeLock(path: string): string {
       writeFileSync(lock, `${process.pid}\n`, { flag: 'wx' });
       return lock;
     } catch (error) {
-      if (codeOf(error) !== 'EEXIST') throw storeFailure(error, 'locking it', path);
+      if (errorCode(error) !== 'EEXIST') throw storeFailure(error, 'locking it', path);
     }
     if (!removeStaleLock(lock)) break;
   }
@@ -146,6 +147,6 @@ function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0);
   } catch (error) {
-    return codeOf(error) === 'EPERM';
+    return errorCode(error) === 'EPERM';
   }
 }

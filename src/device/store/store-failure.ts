@@ -1,5 +1,6 @@
 /** From an error of node:fs to a StoreFailure that says what to do. */
 
+import { errorCode } from '../../units/error-code.ts';
 import { StoreFailure } from './store.ts';
 
 const ELSEWHERE = 'give backing_directory= (or backing_file=) another folder';
@@ -19,17 +20,10 @@ const TEXTS: Readonly<Record<string, readonly [string, string]>> = {
 
 /** From an error of node:fs. */
 export function storeFailure(error: unknown, doing: string, path: string): StoreFailure {
-  const code = codeOf(error);
+  const code = errorCode(error) ?? 'EIO';
   const [reason, remedy] = TEXTS[code] ?? [
     error instanceof Error ? error.message : code,
     'the backing file is lost for this run; use data=memory or data=tags to go without',
   ];
   return new StoreFailure(code, `${path}: ${doing}: ${reason}; ${remedy}`);
-}
-
-export function codeOf(error: unknown): string {
-  if (error instanceof Error && 'code' in error && typeof error.code === 'string') {
-    return error.code;
-  }
-  return 'EIO';
 }

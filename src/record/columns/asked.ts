@@ -72,8 +72,8 @@ export const IDENTITY = [
     label: 'job',
     required: true,
     meaning:
-      'Name of the job section; the first of its group under `group_reporting`; ' +
-      '`background:DEVICE` for what a device did and no job caused.',
+      'Name of the job section; of a row that sums a group (`group_reporting`), its first with ' +
+      'I/Os of this direction; `background:DEVICE` for what a device did and no job caused.',
   },
   {
     ...KEY,
@@ -154,7 +154,9 @@ export const PARAMETERS = [
     name: 'rw',
     kind: 'key',
     label: 'rw',
-    meaning: 'The kind of I/O asked for, in the words of `rw=`. Empty for `background:DEVICE`.',
+    meaning:
+      'The kind of I/O asked for, in the words of `rw=`; of a group, that of the job which names ' +
+      'the row: group, job and direction tell it from every other. Empty for `background:DEVICE`.',
   },
   {
     ...ASKED,
@@ -210,7 +212,7 @@ export const PARAMETERS = [
     name: 'numjobs',
     type: 'integer',
     label: 'numjobs',
-    meaning: 'Clones of the job that run side by side.',
+    meaning: 'Clones of the job; of a group, of all its jobs that the row sums.',
   },
   {
     ...ASKED,

@@ -1,5 +1,6 @@
 /** The columns that say which path the bytes took, what went wrong, and what it all cost. */
 
+import { STEADY_DRIFT_PERCENT } from '../../measure/series.ts';
 import type { Column } from '../column.ts';
 
 const TAKEN = {
@@ -25,9 +26,6 @@ const COST = {
 } as const;
 const BYTES = { ...COST, unit: 'bytes' } as const;
 const TRUST = { subject: 'trust', kind: 'sampled', unit: null, better: null } as const;
-
-/** How far bandwidth may drift over measured time and still be `steady`, in percent of its mean. */
-export const STEADY_DRIFT_PERCENT = 5;
 
 export const PATHS_TAKEN = [
   {
@@ -65,15 +63,17 @@ export const PATHS_TAKEN = [
     label: 'fallbacks',
     better: 'lower',
     meaning:
-      'Copies that left the path asked for because `fallback=` allowed it. ' +
-      'Empty for reads and writes.',
+      'How often a copy went on to the next path because `fallback=` allowed it: one that leaves ' +
+      'offload and then emulation counts twice. Empty for reads and writes.',
   },
   {
     ...TAKEN,
     name: 'fallback_reason',
     type: 'string',
     label: 'fallback reason',
-    meaning: 'Why the first of them left it; empty without a fallback.',
+    meaning:
+      'Why they left it: each reason with how often it came, as `offload: EOPNOTSUPP ×4`, ' +
+      'sorted by its text; empty without a fallback.',
   },
 ] as const satisfies readonly Column[];
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hostSection } from '../../../src/cli/calibrate.ts';
+import { calibrate, hostSection } from '../../../src/cli/calibrate.ts';
 import { loadPlan } from '../../../src/job/load.ts';
 
 test('the section parses, and says what was measured', () => {
@@ -34,4 +34,8 @@ size=4k
     },
   ]);
   expect(section).toContain('; interrupt=1us\n');
+});
+
+test.each(['a.b', 'a b', ''])('a name that no job file takes, "%s", is refused', async (name) => {
+  await expect(calibrate({ name })).rejects.toThrow(/^--name ".*": use letters, digits, _ and -$/);
 });

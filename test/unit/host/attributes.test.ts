@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { hostAttributes } from '../../../src/host/attributes.ts';
-import { hostCosts } from '../../../src/runner/world-host.ts';
+import { hostCosts } from '../../../src/host/config.ts';
 
 test('every attribute of a host is one of its costs, and every cost an attribute', () => {
   const attributes = Object.fromEntries(

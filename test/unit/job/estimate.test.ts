@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { estimate } from '../../../src/job/estimate.ts';
+import { estimate, GUESSED_IO_NS, guessNs } from '../../../src/job/estimate.ts';
 import { firstRun, WORLD } from './fixture.ts';
 
 const of = (options: string) =>
@@ -36,4 +36,37 @@ test('a run is the sum of its jobs, and unknown when one of them is', () => {
   expect(estimate(firstRun(WORLD + body))).toMatchObject({ ios: 512, writtenBytes: 2 * MIB });
   const timed = `${body}time_based\nruntime=1s\n`;
   expect(estimate(firstRun(WORLD + timed))).toMatchObject({ ios: null, longestRuntimeNs: 1e9 });
+});
+
+test('whole blocks of the region are done, as the workload does them', () => {
+  expect(of('rw=write\nbs=300k')).toMatchObject({ ios: 3, writtenBytes: 3 * 300 * 1024 });
+  expect(of('rw=write\nbs=300k\nloops=2')).toMatchObject({ ios: 6 });
+  expect(of('rw=write\nbs=300k\nio_size=1000k')).toMatchObject({ ios: 4 });
+});
+
+test('the last copy of each pass gathers what is left', () => {
+  const copy = 'rw=copy\ndest_offset=512m\nbs=64k\nnum_range=5';
+  expect(of(`${copy}\nloops=2`)).toMatchObject({ ios: 8, writtenBytes: 2 * MIB });
+  expect(of(`${copy}\nnumber_ios=2`)).toMatchObject({ ios: 2, writtenBytes: 640 * 1024 });
+  expect(of(`${copy}\nloops=2\nnumber_ios=5`)).toMatchObject({
+    ios: 5,
+    writtenBytes: MIB + 5 * 65536,
+  });
+});
+
+const onNullBlk = (attributes: string, options: string) =>
+  firstRun(
+    `[device n]\ndriver=null_blk\n${attributes}[a]\nfilename=n\nsize=1m\nbs=64k\n${options}\n`,
+  );
+
+test('nothing is read or written where no data is kept', () => {
+  const none = onNullBlk('data=none\n', 'rw=copy\ndest_offset=1g');
+  const moved = estimate(none);
+  expect(moved).toMatchObject({ ios: 16, readBytes: 0, writtenBytes: 0, layoutBytes: 0 });
+  expect(guessNs(none, moved)).toBe(16 * GUESSED_IO_NS);
+});
+
+test('the guess takes what the device makes of its attributes: null_blk keeps data in a file', () => {
+  const kept = onNullBlk('', 'rw=write');
+  expect(guessNs(kept, estimate(kept))).toBe(16 * GUESSED_IO_NS + MIB);
 });

@@ -270,6 +270,10 @@ test.each<[string, string]>([
     '[global]\nsweep_bs=4k 8k\n[global]\nsweep_bs=16k\n',
     '4: sweep_bs: is swept on line 2 already; sweep it in the job sections',
   ],
+  [
+    '[global]\nsweep_d.mssrl.x=1 2\n',
+    '2: sweep_d.mssrl.x: nvme has no such attribute (did you mean mssrl?)',
+  ],
   ['[global]\nsweep_e.mssrl=1 2\n', '2: sweep_e.mssrl: no device, host or link is called e'],
   [
     '[global]\nsweep_d.driver=nvme null_blk\n',
@@ -299,6 +303,15 @@ test('devices that keep their data in different ways', () => {
     'data: x keeps data=tags and d data=file: content would not survive a copy between them; give both the same data=';
   expect(refusals(text)).toEqual([at(5, what)]);
   expect(refusals(text.replace('tags', 'memory'))).toEqual([]);
+});
+
+test('two devices with one backing file', () => {
+  const text =
+    '[device d]\ndriver=nvme\nbacking_file=x.img\n' +
+    '[device e]\ndriver=null_blk\nbacking_file=./x.img\n[a]\nfilename=d\n';
+  const what = 'backing_file: ./x.img is the backing file of d already; give e one of its own';
+  expect(refusals(text)).toEqual([at(6, what)]);
+  expect(refusals(text.replace('./x', 'y'))).toEqual([]);
 });
 
 test('lba_size=0 and hw_queue_depth=0 are refused where they stand', () => {
@@ -374,6 +387,9 @@ test('--set and --section are named in their mistakes', () => {
     '--set x.y=1: y: no device, host or link is called x',
     '--set nvme0.msrl=1: msrl: nvme has no such attribute (did you mean mssrl?)',
     '--set nvme0.driver=nvme: driver: is chosen in the job file; change it there',
+  ]);
+  expect(refusals(body, { set: ['nvme0.size.foo=2g'] })).toEqual([
+    '--set nvme0.size.foo=2g: size.foo: nvme has no such attribute (did you mean size?)',
   ]);
   expect(refusals(body, { set: ['bs=4k', 'bs=8k'] })).toEqual([
     '--set bs=8k: bs: is set twice; keep one --set of it',

@@ -123,9 +123,10 @@ test('the digest names the question, not its spelling and not its point', () => 
 
 test('random streams depend on randseed and the name of the job, never on the point', () => {
   const text = `${COPY}sweep_path=offload emulation\n[a]\n[b]\ndest_offset=768m\n`;
-  const [offload, emulation] = plan(text).runs.map((run) => run.jobs.map((job) => job.randseed));
+  const [offload, emulation] = plan(text).runs.map((run) => run.jobs.map((job) => job.seed));
   expect(emulation).toEqual(offload);
   expect(new Set(offload).size).toBe(2);
-  expect(firstRun(text, { set: ['randseed=2'] }).jobs[0]?.randseed).not.toBe(offload?.[0]);
+  expect(firstRun(text, { set: ['randseed=2'] }).jobs[0]?.seed).not.toBe(offload?.[0]);
+  expect(firstRun(text, { set: ['randseed=2'] }).jobs[0]?.randseed).toBe(2);
   expect(offload?.every(Number.isSafeInteger)).toBe(true);
 });

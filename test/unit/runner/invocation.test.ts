@@ -226,6 +226,31 @@ test('a bad output is refused before anything runs', async () => {
   });
 });
 
+test('a resumed invocation leaves the traces of what it keeps', async () => {
+  const folder = scratchFolder();
+  const outputPath = join(folder, 'a.csv');
+  const tracePath = join(folder, 'life.txt');
+  const pool = poolOf((index) => (index === 2 ? { kind: 'crashed', error: 'it died' } : null));
+  await told({ outputPath, tracePath, pool });
+  const before = [1, 2, 4].map((number) => readFileSync(join(folder, `life.${number}.txt`)));
+  expect(existsSync(join(folder, 'life.3.txt'))).toBe(false);
+  const { ending } = await told({ outputPath, tracePath, resume: true });
+  expect(ending.kind).toBe('ended');
+  expect([1, 2, 4].map((number) => readFileSync(join(folder, `life.${number}.txt`)))).toEqual(
+    before,
+  );
+  expect(readFileSync(join(folder, 'life.3.txt'), 'utf8')).toContain(' C read ');
+});
+
+test('a refused trace costs nothing that an earlier invocation left', async () => {
+  const folder = scratchFolder();
+  const outputPath = join(folder, 'a.csv');
+  const tracePath = join(folder, 'missing', 'life.json');
+  writeFileSync(`${outputPath}.partial`, 'rows');
+  expect((await told({ outputPath, tracePath })).ending.kind).toBe('refused');
+  expect(readFileSync(`${outputPath}.partial`, 'utf8')).toBe('rows');
+});
+
 test('a trace per run', async () => {
   const folder = scratchFolder();
   await told({ outputPath: join(folder, 'a.csv'), tracePath: join(folder, 'life.txt') });

@@ -16,6 +16,7 @@ function rowsOf(run: RunPlan | undefined, ...states: readonly Row['state'][]): r
   return unfinishedRows(run, 'failed', 'an error').map((row, place) => ({
     ...row,
     state: states[place] ?? states[0] ?? 'done',
+    ios: 4,
   }));
 }
 
@@ -48,6 +49,13 @@ test.each<[Row['state'], boolean]>([
 ])('a run with a row that is %s is kept: %s', (state, isKept) => {
   const text = csv(rowsOf(RUNS[0], 'done', state), rowsOf(RUNS[1], 'done'));
   expect(kept(text, '')).toEqual(isKept ? [0, 1] : [1]);
+});
+
+test('a run that failed with nothing measured is run again', () => {
+  const [first] = RUNS;
+  if (first === undefined) throw new Error('no run');
+  const timedOut = unfinishedRows(first, 'failed', 'timeout after 20ms');
+  expect(kept(csv(timedOut, rowsOf(RUNS[1], 'done')), '')).toEqual([1]);
 });
 
 test('a partial file may lack rows of its last run, so that one is run again', () => {

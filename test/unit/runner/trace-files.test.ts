@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { TraceEvent } from '../../../src/block/trace.ts';
-import { createTrace, traceFileName, writeTrace } from '../../../src/runner/trace-files.ts';
+import { probeTrace, traceFileName, writeTrace } from '../../../src/runner/trace-files.ts';
 import { scratchFolder } from '../../support/scratch.ts';
 
 const EVENT: TraceEvent = {
@@ -47,7 +47,16 @@ test('a trace longer than a batch is whole', () => {
 
 test('a bad place is found before there is anything to write', () => {
   const folder = join(scratchFolder(), 'missing');
-  expect(() => createTrace(join(folder, 'life.json'))).toThrow(
+  expect(() => probeTrace(join(folder, 'life.json'))).toThrow(
     `${folder}/life.json: the folder ${folder} does not exist; create it or name another file`,
   );
+});
+
+test('a good place is as it was', () => {
+  const path = join(scratchFolder(), 'life.txt');
+  probeTrace(path);
+  expect(existsSync(path)).toBe(false);
+  writeFileSync(path, 'of an earlier run');
+  probeTrace(path);
+  expect(readFileSync(path, 'utf8')).toBe('of an earlier run');
 });

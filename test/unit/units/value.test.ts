@@ -76,3 +76,13 @@ test('a choice names the others', () => {
   const what = '"ofload" is not known; write one of offload, emulation';
   expect(parseValue(path, 'ofload')).toEqual({ ok: false, what });
 });
+
+test('two spellings of one choice are one value', () => {
+  const rw = option({
+    type: 'choice',
+    choices: ['rw', 'readwrite'],
+    choiceAliases: { readwrite: 'rw' },
+  });
+  expect(parseValue(rw, 'readwrite')).toEqual({ ok: true, value: 'rw' });
+  expect(parseValue(rw, 'rw')).toEqual({ ok: true, value: 'rw' });
+});

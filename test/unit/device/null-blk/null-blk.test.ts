@@ -53,7 +53,7 @@ test('hw_queue_depth bounds what is out at once', () => {
   const ios = [0, 1, 2, 3].map((i) => made.submit(READ, 8192 * i, 4096));
   made.flush();
   expect(made.device.describeWaiting()).toBe(
-    'null0: 2 at the device, as read 0+8; waiting: read 32+8',
+    '2 out at the device, the oldest read 0+8, sent at 0 ns; read 32+8 waits for a tag',
   );
   made.settle();
   const ends = ios.map(({ ended }) => ended?.atNs ?? 0);

@@ -103,7 +103,7 @@ test('a request larger than a budget never gets through, and the message says wh
   expect(behind[0]?.status).toBe('waiting');
   expect(made.simulation.pending).toBe(0);
   expect(made.device.describeWaiting()).toBe(
-    'null0: waiting: read 0+48 (its 24576 bytes are more than mbps hands out in 20 ms (20971), ' +
-      'so it never gets through; give mbps=2 or more, or smaller requests)',
+    'read 0+48 waits until the driver takes more: its 24576 bytes are more than mbps hands out ' +
+      'in 20 ms (20971), so it never gets through; give mbps=2 or more, or smaller requests',
   );
 });

@@ -58,8 +58,8 @@ test('segments are bound by the transfer, and by 128', () => {
   expect(limits({ mdts: 7 }).maxSegments).toBe(128);
 });
 
-test('what is sent ends at 1280 KiB', () => {
-  expect(limits({ mdts: 0 }).maxSectors).toBe(2560);
+test('what is sent ends at 4 MiB', () => {
+  expect(limits({ mdts: 0 }).maxSectors).toBe(8192);
 });
 
 test('MSSRL alone decides on copies, unless a limit is 0', () => {

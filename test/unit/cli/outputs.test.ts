@@ -1,0 +1,60 @@
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { keepApart } from '../../../src/cli/outputs.ts';
+import { scratchFolder } from '../../support/scratch.ts';
+
+/** A folder with a job file, a link to it, and a link to the folder. */
+function folder(): string {
+  const path = scratchFolder();
+  mkdirSync(join(path, 'real'));
+  symlinkSync('real', join(path, 'link'));
+  writeFileSync(join(path, 'real/job.fio'), '');
+  writeFileSync(join(path, 'real/e.csv'), '');
+  symlinkSync('job.fio', join(path, 'real/alias.csv'));
+  symlinkSync('e.csv', join(path, 'real/other.csv'));
+  return path;
+}
+
+function apart(output: string, ...traces: readonly string[]): () => void {
+  const at = folder();
+  const names = traces.map((trace) => join(at, trace));
+  return () => keepApart([join(at, 'real/job.fio')], join(at, output), names);
+}
+
+test.each([
+  ['real/e.csv', 'real/life.json'],
+  ['real/e.csv', 'real/e.1.json'],
+  ['real/e.csv', 'e.json'],
+  ['real/e.csv', 'missing/e.json'],
+])('--output %s and the trace %s go together', (output, trace) => {
+  expect(apart(output, trace)).not.toThrow();
+});
+
+test.each([
+  ['real/job.fio', 'real/life.json', /--output .*: is a job file/],
+  ['link/job.fio', 'real/life.json', /--output .*: is a job file/],
+  ['real/alias.csv', 'real/life.json', /--output .*: is a job file/],
+  ['real/e.csv', 'link/job.fio', /--trace .*: is a job file/],
+  ['real/e.csv', 'link/e.csv', /--trace .*: is the --output too/],
+  ['real/e.csv', 'real/other.csv', /--trace .*: is the --output too/],
+  ['real/e.csv', 'link/e.json', /--trace .*: is the environment beside the --output too/],
+  ['real/other.csv', 'real/e.json', /--trace .*: is the environment beside the --output too/],
+  ['real/e.csv', 'real/e.csv.partial', /--trace .*: is where the rows of the --output go/],
+])('--output %s and the trace %s do not', (output, trace, sentence) => {
+  expect(apart(output, trace)).toThrow(sentence);
+});
+
+test('each of several traces is looked at', () => {
+  expect(apart('e.2.csv', 'e.1.json', 'e.2.json')).toThrow(/e\.2\.json: is the environment/);
+});
+
+test('what goes with the output is no job file either', () => {
+  const at = folder();
+  for (const name of ['a.json', 'a.csv.partial']) {
+    writeFileSync(join(at, name), '');
+    expect(() => keepApart([join(at, name)], join(at, 'a.csv'), [])).toThrow(
+      /--output .*a\.csv: .* would be a job file/,
+    );
+  }
+});
