@@ -25,6 +25,10 @@ export interface OptionLine {
 export type Line = SectionLine | OptionLine;
 
 export function lex(file: string, text: string, diagnostics: Diagnostics): Line[] {
+  if (text.includes('\0')) {
+    diagnostics.error({ file, line: 1 }, '', 'this is no job file: it holds binary data');
+    return [];
+  }
   const lines: Line[] = [];
   const texts = text.replace(/^\uFEFF/, '').split(/\r?\n/);
   for (const [index, raw] of texts.entries()) {

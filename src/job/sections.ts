@@ -1,7 +1,10 @@
 /** The sections of a job file with their lines, in order: fio's, and those that declare a world. */
 
+import { editDistance } from './suggest.ts';
 import type { Diagnostics, Place } from './diagnostics.ts';
 import type { Line, OptionLine } from './lex.ts';
+
+const DECLARATIONS: readonly DeclarationKind[] = ['device', 'host', 'link'];
 
 export type DeclarationKind = 'device' | 'host' | 'link';
 
@@ -48,8 +51,32 @@ function nameSection(
   if (title.startsWith('global')) {
     const what = 'fio reads this as [global]; write [global], or give the job another name';
     diagnostics.error(place, `[${title}]`, what);
+  } else {
+    checkJobTitle(title, place, diagnostics);
   }
   return { kind: 'job', name: title };
+}
+
+/** `[globl]` would run as a job of that name, and `[devcie n]` report its attributes one by one. */
+function checkJobTitle(title: string, place: Place, diagnostics: Diagnostics): void {
+  const [first = '', ...rest] = title.split(' ');
+  if (rest.length === 0 && isSlipOf(first, 'global')) {
+    const what =
+      'this is a job, and looks like [global]; write [global], or call the job otherwise';
+    diagnostics.error(place, `[${title}]`, what);
+  }
+  const kind = DECLARATIONS.find((known) => rest.length > 0 && isSlipOf(first, known));
+  if (kind !== undefined) {
+    const what = `this is a job, and looks like [${kind} ${rest.join(' ')}]; write ${kind}, or call the job otherwise`;
+    diagnostics.error(place, `[${title}]`, what);
+  }
+}
+
+/** One or two letters wrong, missing, doubled or swapped. */
+function isSlipOf(word: string, known: string): boolean {
+  return (
+    word !== known && Math.abs(word.length - known.length) < 3 && editDistance(word, known) < 3
+  );
 }
 
 function declarationKind(text: string | undefined): DeclarationKind {

@@ -21,7 +21,7 @@ export function suggest(name: string, known: Iterable<string>): string | null {
 }
 
 /** Levenshtein's distance, one row at a time. */
-function editDistance(left: string, right: string): number {
+export function editDistance(left: string, right: string): number {
   let row = Array.from({ length: right.length + 1 }, (_, column) => column);
   for (let i = 1; i <= left.length; i++) {
     const next = [i];

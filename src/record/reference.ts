@@ -15,10 +15,10 @@ const STATE_MEANINGS: Readonly<Record<State, string>> = {
   not_run: 'The invocation ended before the run began.',
 };
 
-const RESUME = `\`--resume\` keeps a run whose rows are \`done\`, \`short\` or \`overloaded\`, or
-\`failed\` with figures. It runs again what is \`interrupted\`, \`crashed\` or \`not_run\`, and
-what is \`failed\` with nothing measured (\`ios\` is empty), as after a full disk or a
-\`--timeout\`: the next attempt may do better.`;
+const RESUME = `\`--resume\` keeps a run whose rows are \`done\`, \`short\`, \`overloaded\`, or
+\`failed\` with figures. It runs again what is \`interrupted\`, \`crashed\` or \`not_run\`, and what
+is \`failed\` with nothing measured (\`ios\` is empty), as after a full disk or a \`--timeout\`:
+the next attempt may do better.`;
 
 const EXIT_CODES: readonly (readonly [code: number, meaning: string])[] = [
   [0, 'good'],
@@ -95,9 +95,11 @@ function rows(): string {
 No run drops out: what did not end well has its row and its state.
 
 A row whose job is \`background:DEVICE\` holds what a device did and no job caused: its group,
-clone, rw, direction and path are empty. A row that sums a group has the parameters that all of its
-jobs share: where they differ, the cell is empty. The cost columns of all rows of a run sum to what its
+clone, rw, direction and path are empty. The cost columns of all rows of a run sum to what its
 devices counted.
+
+A row that sums a group has the parameters that all of its jobs share: where they differ, the cell
+is empty. Its \`numjobs\` counts the clones of them all.
 
 An empty cell is absent (no PCIe link, no value), never 0. Counts, bytes and ns are integers, means
 are rounded half up to 0.1 ns, rates to whole numbers; booleans are \`true\` and \`false\`.`;

@@ -7,6 +7,7 @@ import { StoreFailure } from '../device/store/store.ts';
 import type { RunPlan } from '../job/plan.ts';
 import { Histogram } from '../measure/histogram.ts';
 import type { Row } from '../record/columns.ts';
+import { Standstill } from '../sim/simulation.ts';
 import { present } from '../units/assert.ts';
 import type { Nanoseconds } from '../units/quantity.ts';
 import { SLOT_DIRECTIONS } from '../workload/slots.ts';
@@ -43,11 +44,18 @@ export async function run(plan: RunPlan, options: RunOptions): Promise<RunResult
     return { rows: rowsOf(plan, world, stalled, late), trace: world.trace?.events ?? null };
   } catch (error) {
     // The environment's failure: a full disk, a backing file that is not ours.
-    if (!(error instanceof StoreFailure)) throw error;
-    return { rows: unfinishedRows(plan, 'failed', error.message), trace: null };
+    if (error instanceof StoreFailure) return failed(plan, error.message);
+    if (error instanceof Standstill && world !== null) {
+      return failed(plan, `${error.message}; does anything in it cost time? ${world.waiting()}`);
+    }
+    throw error;
   } finally {
     world?.close();
   }
+}
+
+function failed(plan: RunPlan, why: string): RunResult {
+  return { rows: unfinishedRows(plan, 'failed', why), trace: null };
 }
 
 /** Turns the clock until every job has ended; or says why that will never be. */

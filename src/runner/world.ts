@@ -60,7 +60,7 @@ export class World {
 
   /** Why this world will never end, or null: to be asked when no event is due, and now and then. */
   stalled(): string | null {
-    if (this.simulation.pending === 0) return `nothing is due any more: ${this.#waiting()}`;
+    if (this.simulation.pending === 0) return `nothing is due any more: ${this.waiting()}`;
     let ios = 0;
     for (const { clones } of this.jobs) {
       for (const { process } of clones) ios += process.workload.ended;
@@ -71,14 +71,15 @@ export class World {
       this.#progress.atNs = nowNs;
     }
     if (nowNs - this.#progress.atNs < STALLED_NS) return null;
-    return `no I/O has ended for ${STALLED_NS / SECOND_NS} s of its time: ${this.#waiting()}`;
+    return `no I/O has ended for ${STALLED_NS / SECOND_NS} s of its time: ${this.waiting()}`;
   }
 
   close(): void {
     for (const device of this.devices.values()) device.close();
   }
 
-  #waiting(): string {
+  /** The request that a world which will not end waits for. */
+  waiting(): string {
     for (const device of this.devices.values()) {
       const waiting = device.describeWaiting();
       if (waiting !== null) return `${device.name}: ${waiting}`;

@@ -12,6 +12,18 @@ import type { Timer } from './timer.ts';
 /** More events than this at one instant is a model that goes in circles. */
 const EVENTS_PER_INSTANT_MAX = 1_000_000;
 
+/**
+ * Time does not go on: a model that goes in circles, or a world in which everything costs nothing.
+ * The run has failed, and nobody can say from here whose fault it is.
+ */
+export class Standstill extends Error {
+  override readonly name = 'Standstill';
+
+  constructor(atNs: Nanoseconds) {
+    super(`time stands still at ${atNs} ns of the world: a million events at one instant`);
+  }
+}
+
 export class Simulation {
   /** Time since the world began. Read it, never set it. */
   nowNs: Nanoseconds = -0;
@@ -53,7 +65,7 @@ export class Simulation {
       this.#instantEvents = 0;
     } else {
       this.#instantEvents += 1;
-      assert(this.#instantEvents < EVENTS_PER_INSTANT_MAX, 'a million events at one instant');
+      if (this.#instantEvents === EVENTS_PER_INSTANT_MAX) throw new Standstill(nowNs);
     }
     timer.queued = false;
     this.events += 1;

@@ -180,3 +180,25 @@ offset=16m
   expect(rows.map(({ state }) => state)).toEqual(['done', 'done', 'done', 'done']);
   expect(rows[0]?.verify_errors).toBe(0);
 });
+
+test('a world in which nothing costs time is a failed row, not a hang', async () => {
+  const costs = ['application', 'syscall', 'bio', 'request', 'interrupt', 'completion'];
+  const text = `[host h]
+${[...costs, 'context_switch'].map((cost) => `${cost}=0\n`).join('')}[device n]
+driver=null_blk
+size=64m
+data=none
+irqmode=0
+[a]
+filename=n
+rw=read
+time_based
+runtime=1s
+`;
+  const loaded = loadPlan({ jobFile: 'still.fio', text });
+  const plan = loaded.ok ? loaded.plan.runs[0] : undefined;
+  if (plan === undefined) throw new Error('the job file is good');
+  const { rows } = await run(plan, { trace: false });
+  expect(rows[0]?.state).toBe('failed');
+  expect(rows[0]?.error).toMatch(/^time stands still at \d+ ns of the world/);
+});

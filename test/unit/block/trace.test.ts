@@ -22,6 +22,7 @@ function lives(world: BlockWorld): string[] {
 test('tells the life of a bio, when and where', () => {
   const world = traced();
   world.simulation.advanceTo(5);
+  world.plug.buildsAtNs = 5;
   world.submit(READ, 40, 8, PAGE);
   world.simulation.advanceTo(6);
   world.plug.flush();

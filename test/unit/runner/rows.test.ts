@@ -43,7 +43,7 @@ function cells(row: Row | undefined, ...names: readonly ColumnName[]): Record<st
 
 test('what the jobs of a group agree in is told, what they differ in is empty', async () => {
   const rows = await rowsOf(
-    '[a]\nrw=copy\nnumjobs=2\noffset_increment=64k\npath=offload\nfallback=unsupported\n' +
+    '[a]\nrw=copy\nnumjobs=2\noffset_increment=64k\npath=offload\n' +
       '[b]\nrw=randcopy\nfilename=nb1\npath=emulation\niodepth=4\nrandseed=7\n',
   );
   expect(rows).toHaveLength(1);
@@ -77,7 +77,11 @@ test('what the jobs of a group agree in is told, what they differ in is empty', 
     numjobs: 3,
     seed: null,
   });
-  expect(cells(rows[0], 'ios', 'emulation_bytes')).toEqual({ ios: 48, emulation_bytes: 196_608 });
+  expect(cells(rows[0], 'ios', 'offload_bytes', 'emulation_bytes')).toEqual({
+    ios: 48,
+    offload_bytes: 131_072,
+    emulation_bytes: 65_536,
+  });
 });
 
 test('jobs that have no I/O of a direction have no say in its row', async () => {
