@@ -9,6 +9,8 @@ import { formatDiagnostic, loadPlan } from '../job/load.ts';
 import type { Plan } from '../job/plan.ts';
 import { errorCode } from '../units/error-code.ts';
 
+const MISTAKES_MAX = 100;
+
 export interface Selection {
   /** `option=value` or `DEVICE.attribute=value`. */
   readonly set?: readonly string[];
@@ -38,12 +40,19 @@ export function loadFiles(
       plans.push(loaded.plan);
       firstIndex += loaded.plan.runs.length;
     } else {
-      problems.push(...loaded.diagnostics.map(formatDiagnostic));
+      problems.push(...told(jobFile, loaded.diagnostics.map(formatDiagnostic)));
     }
   }
   if (problems.length > 0) return { ok: false, problems: [...new Set(problems)] };
   const warnings = plans.flatMap((plan) => plan.warnings.map(formatWarning));
   return { ok: true, plans, warnings };
+}
+
+/** All mistakes of a file; but a wrong file has thousands, and one screen says so as well. */
+function told(jobFile: string, mistakes: readonly string[]): readonly string[] {
+  const more = mistakes.length - MISTAKES_MAX;
+  if (more <= 0) return mistakes;
+  return [...mistakes.slice(0, MISTAKES_MAX), `${jobFile}: and ${more} more; is it a job file?`];
 }
 
 function formatWarning(warning: Parameters<typeof formatDiagnostic>[0]): string {

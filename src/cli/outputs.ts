@@ -9,6 +9,7 @@ const DEFAULT_FOLDER = 'results';
 
 /** FILE of --output, or results/STEM.csv; makes the folder. Throws UsageError. */
 export function outputOf(files: readonly string[], output: string | undefined): string {
+  if (output === '') throw new UsageError('--output names no file; give --output FILE.csv');
   if (output !== undefined) return output;
   const [file] = files;
   if (file === undefined || files.length > 1) {

@@ -42,5 +42,7 @@ function byLine(left: Diagnostic, right: Diagnostic): number {
  */
 export function formatDiagnostic(diagnostic: Diagnostic): string {
   const { file, line, option, what } = diagnostic;
-  return `${file}${line === 0 ? '' : `:${line}`}: ${option === '' ? '' : `${option}: `}${what}`;
+  const text = `${file}${line === 0 ? '' : `:${line}`}: ${option === '' ? '' : `${option}: `}${what}`;
+  // What a file holds may be told back, but it must not command the terminal.
+  return text.replace(/\p{Cc}/gu, '\u{fffd}');
 }

@@ -19,13 +19,14 @@ export function deviceMeters(devices: readonly SimulatedDevice[]): Meters {
 }
 
 export function measuredCells(measurement: Measurement, fromNs: number, toNs: number): Cells {
-  const runtimeNs = toNs - fromNs;
+  // Rates by the runtime that the row shows, so that a reader can work them out.
+  const runtimeNs = round(toNs - fromNs);
   const perSecond = (amount: number): number | null =>
     runtimeNs > 0 ? round((amount * SECOND_NS) / runtimeNs) : null;
   return {
     ios: measurement.ios,
     bytes: measurement.bytes,
-    runtime_ns: round(runtimeNs),
+    runtime_ns: runtimeNs,
     iops: perSecond(measurement.ios),
     bandwidth_bytes_per_s: perSecond(measurement.bytes),
     ...latencyCells(measurement),

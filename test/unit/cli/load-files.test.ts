@@ -58,3 +58,22 @@ test('a warning says that it is one', () => {
   const loaded = loadFiles(files(text), ALL);
   expect(loaded.ok && loaded.warnings.join()).toMatch(/0\.fio:\d+: direct: warning: /);
 });
+
+test('a wrong file has thousands of mistakes, and is told in a hundred', () => {
+  const folder = scratchFolder();
+  const file = join(folder, 'wrong.fio');
+  writeFileSync(file, Array.from({ length: 150 }, (_, i) => `x${i}=1\n`).join(''));
+  const loaded = loadFiles([file], {});
+  const problems = loaded.ok ? [] : loaded.problems;
+  expect(problems).toHaveLength(101);
+  expect(problems.at(-1)).toMatch(/: and \d+ more; is it a job file\?$/);
+});
+
+test('what a file holds does not command the terminal', () => {
+  const file = join(scratchFolder(), 'escape.fio');
+  writeFileSync(file, '[a]\n\u001b[31mred=1\n');
+  const loaded = loadFiles([file], {});
+  const text = loaded.ok ? '' : loaded.problems.join('');
+  expect(text).toContain('\ufffd[31mred: no such option');
+  expect(text).not.toContain('\u001b');
+});
