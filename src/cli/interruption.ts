@@ -1,9 +1,11 @@
 /**
- * Ctrl-C and SIGTERM: the first ends what runs and keeps what is done, the second ends the process.
+ * Ctrl-C, SIGTERM, and SIGHUP of a terminal that closes: the first ends what runs and keeps what is
+ * done, the second ends the process.
  */
 
 /** As shells count: 128 and the number of the signal. */
-const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const;
+const EXIT_CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
+const SIGNALS = ['SIGHUP', 'SIGINT', 'SIGTERM'] as const;
 
 export type Interruption = keyof typeof EXIT_CODES;
 
@@ -15,12 +17,12 @@ export function watchSignals(onFirst: (signal: Interruption) => void): AbortSign
     onFirst(signal);
     controller.abort(signal);
   };
-  process.on('SIGINT', () => interrupt('SIGINT'));
-  process.on('SIGTERM', () => interrupt('SIGTERM'));
+  for (const signal of SIGNALS) process.on(signal, () => interrupt(signal));
   return controller.signal;
 }
 
 /** Of a process that the signal behind an aborted `interrupt` has ended. */
 export function exitCodeOfSignal(interrupt: AbortSignal): number {
-  return interrupt.reason === 'SIGTERM' ? EXIT_CODES.SIGTERM : EXIT_CODES.SIGINT;
+  const signal = SIGNALS.find((name) => name === interrupt.reason) ?? 'SIGINT';
+  return EXIT_CODES[signal];
 }

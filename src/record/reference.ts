@@ -27,6 +27,7 @@ const EXIT_CODES: readonly (readonly [code: number, meaning: string])[] = [
   [3, '`compare`: a regression'],
   [4, '`compare`: inconclusive'],
   [130, 'interrupted by Ctrl-C (SIGINT)'],
+  [129, 'the terminal was closed (SIGHUP)'],
   [143, 'ended by SIGTERM'],
 ];
 

@@ -53,6 +53,7 @@ const AFTER_A_SIGNAL = [
 test.each([
   ['SIGINT', 130],
   ['SIGTERM', 143],
+  ['SIGHUP', 129],
 ] as const)(
   'after %s the record is whole and tells what became of each run',
   async (signal, code) => {

@@ -3,12 +3,13 @@ import { exitCodeOfSignal, watchSignals } from '../../../src/cli/interruption.ts
 
 afterEach(() => {
   vi.restoreAllMocks();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.removeAllListeners(signal);
+  for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM'] as const) process.removeAllListeners(signal);
 });
 
 test.each([
   ['SIGINT', 130],
   ['SIGTERM', 143],
+  ['SIGHUP', 129],
 ] as const)('the first %s aborts, the second exits with %i', (signal, exitCode) => {
   const exits: unknown[] = [];
   vi.spyOn(process, 'exit').mockImplementation((code) => {
