@@ -11,7 +11,7 @@ import { SECTOR_SHIFT } from '../units/quantity.ts';
 import type { Bio } from './bio.ts';
 import { mergeCopySource } from './bio-pair.ts';
 import type { Limits } from './limits.ts';
-import { Operation } from './operation.ts';
+import { carriesData, Operation } from './operation.ts';
 import type { Request } from './request.ts';
 import { segmentsOf } from './split.ts';
 
@@ -23,7 +23,7 @@ export type MergeResult = 'none' | 'back' | 'front' | 'failed';
 
 export function tryMerge(request: Request, bio: Bio, limits: Limits): MergeResult {
   if (bio.operation === Operation.COPY_SRC) return mergeCopySource(request, bio);
-  if (bio.operation !== Operation.READ && bio.operation !== Operation.WRITE) return 'none';
+  if (!carriesData(bio.operation)) return 'none';
   if (request.operation !== bio.operation || request.fua !== bio.fua) return 'none';
   const segments = request.segments + segmentsOf(bio.address, bio.sizeSectors);
   if (segments > limits.maxSegments) return 'none';

@@ -20,7 +20,7 @@ import type { Driver } from './driver.ts';
 import { HardwareQueue } from './hardware-queue.ts';
 import type { Limits } from './limits.ts';
 import { type MergeResult, tryMerge } from './merge.ts';
-import { Operation } from './operation.ts';
+import { carriesData, Operation } from './operation.ts';
 import type { Plug } from './plug.ts';
 import { Request } from './request.ts';
 import { RequestTimeout } from './request-timeout.ts';
@@ -163,7 +163,7 @@ export class RequestQueue implements BlockDevice {
     const blockSectors = limits.logicalBlockBytes >> 9;
     if (bio.sizeSectors === 0) return Status.INVAL;
     if (((bio.sector | bio.sizeSectors) & (blockSectors - 1)) !== 0) return Status.INVAL;
-    if (operation === Operation.READ || operation === Operation.WRITE) return Status.OK;
+    if (carriesData(operation)) return Status.OK;
     if (operation === Operation.DISCARD) {
       return limits.maxDiscardSectors === 0 ? Status.NOTSUPP : Status.OK;
     }
@@ -215,10 +215,7 @@ export class RequestQueue implements BlockDevice {
     request.operation = operation;
     request.sector = bio.sector;
     request.dataSectors = bio.sizeSectors;
-    request.segments =
-      operation === Operation.READ || operation === Operation.WRITE
-        ? segmentsOf(bio.address, bio.sizeSectors)
-        : 1;
+    request.segments = carriesData(operation) ? segmentsOf(bio.address, bio.sizeSectors) : 1;
     request.fua = bio.fua;
     request.first = bio;
     request.last = bio;

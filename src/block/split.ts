@@ -9,7 +9,7 @@
 import { PAGE_BYTES, SECTOR_SHIFT, type Sectors } from '../units/quantity.ts';
 import type { Bio } from './bio.ts';
 import type { Limits } from './limits.ts';
-import { Operation } from './operation.ts';
+import { carriesData, Operation } from './operation.ts';
 
 /** Pages that a buffer at this address touches: its segments. */
 export function segmentsOf(address: number, sizeSectors: Sectors): number {
@@ -21,7 +21,7 @@ export function segmentsOf(address: number, sizeSectors: Sectors): number {
 export function firstPieceSectors(bio: Bio, limits: Limits): Sectors {
   const size = bio.sizeSectors;
   const operation = bio.operation;
-  if (operation === Operation.READ || operation === Operation.WRITE) {
+  if (carriesData(operation)) {
     if (size <= limits.maxSectors && size <= (limits.maxSegments - 1) << 3) return size;
     return Math.min(size, dataPieceSectors(bio.address, limits));
   }

@@ -2,6 +2,7 @@
 
 import { present } from '../units/assert.ts';
 import type { JobPlan, RunPlan } from '../job/plan.ts';
+import { rwMeaning } from '../job/rw.ts';
 import type { Meters } from '../block/block-device.ts';
 import { Measurement } from '../measure/measurement.ts';
 import {
@@ -85,7 +86,7 @@ export function subjectsOf(run: RunPlan): Subject[] {
   const subjects: Subject[] = [];
   const groups = new Map<string, [JobPlan, ...JobPlan[]]>();
   for (const plan of run.jobs) {
-    for (const direction of directionsOf(plan)) {
+    for (const direction of rwMeaning(plan.rw).directions) {
       if (!plan.groupReporting) {
         for (let clone = 0; clone < plan.numjobs; clone += 1) {
           subjects.push({ plans: [plan], clone, direction });
@@ -104,12 +105,6 @@ export function subjectsOf(run: RunPlan): Subject[] {
     }
   }
   return subjects;
-}
-
-export function directionsOf(plan: JobPlan): readonly Subject['direction'][] {
-  if (plan.rw.endsWith('copy')) return ['copy'];
-  if (plan.rw.endsWith('rw')) return ['read', 'write'];
-  return plan.rw.endsWith('read') ? ['read'] : ['write'];
 }
 
 function runCells(run: RunPlan): Cells {

@@ -12,12 +12,12 @@ import { RegularIo } from '../engine/regular-io.ts';
 import type { SlotIo, StageOwner } from '../engine/slot-io.ts';
 import type { Host } from '../host/host.ts';
 import type { JobPlan } from '../job/plan.ts';
-import { present } from '../units/assert.ts';
+import { rwMeaning } from '../job/rw.ts';
 import type { Bytes, Nanoseconds } from '../units/quantity.ts';
 import { Expectation } from '../workload/expectation.ts';
 import { COPY } from '../workload/slots.ts';
 import { type WriteLedger, WriteMarks } from '../workload/write-ledger.ts';
-import { type Access, Workload, type WorkloadSpec } from '../workload/workload.ts';
+import { Workload, type WorkloadSpec } from '../workload/workload.ts';
 
 export type JobState = 'waiting' | 'running' | 'ended';
 
@@ -40,7 +40,7 @@ export interface JobSetting {
 
 /** Whether the destination of a job's copies is held against their sources. */
 export function checksCopies(plan: JobPlan): boolean {
-  const copies = plan.rw === 'copy' || plan.rw === 'randcopy';
+  const copies = rwMeaning(plan.rw).access === 'copy';
   return copies && plan.verify === 'copy' && plan.ioengine !== 'null';
 }
 
@@ -82,7 +82,7 @@ export class WorldJob {
   #layOut(clone: number): void {
     const { plan } = this;
     const content = this.device.content;
-    const reads = plan.rw !== 'write' && plan.rw !== 'randwrite';
+    const reads = rwMeaning(plan.rw).access !== 'write';
     if (!plan.layout || !reads || plan.ioengine === 'null' || !content.keepsContent) return;
     const { offsetBytes } = regionOf(plan, clone);
     content.layOut(offsetBytes / content.unitBytes, plan.sizeBytes / content.unitBytes);
@@ -212,10 +212,11 @@ function regionOf(plan: JobPlan, clone: number): CloneRegion {
 }
 
 function workloadSpec(plan: JobPlan, clone: number, repetition: number): WorkloadSpec {
+  const { access, random } = rwMeaning(plan.rw);
   return {
-    access: accessOf(plan),
+    access,
     devices: plan.device === plan.destDevice ? 1 : 2,
-    random: plan.rw.startsWith('rand'),
+    random,
     norandommap: plan.norandommap,
     readPercent: plan.rwmixread,
     depth: plan.iodepth,
@@ -232,19 +233,4 @@ function workloadSpec(plan: JobPlan, clone: number, repetition: number): Workloa
     // Never from the point: every path of a sweep meets the same offsets.
     seeds: [plan.seed, clone, repetition],
   };
-}
-
-const ACCESS: Readonly<Record<string, Access>> = {
-  read: 'read',
-  randread: 'read',
-  write: 'write',
-  randwrite: 'write',
-  rw: 'mixed',
-  randrw: 'mixed',
-  copy: 'copy',
-  randcopy: 'copy',
-};
-
-function accessOf(plan: JobPlan): Access {
-  return present(ACCESS[plan.rw], `an access for rw=${plan.rw}`);
 }
