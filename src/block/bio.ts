@@ -48,12 +48,12 @@ export class Bio {
 
 /** Bios to use again. */
 export class BioPool {
-  #free: Bio | null = null;
+  private free: Bio | null = null;
 
   take(owner: BioOwner, account: Account): Bio {
-    const bio = this.#free;
+    const bio = this.free;
     if (bio === null) return new Bio(owner, account);
-    this.#free = bio.next;
+    this.free = bio.next;
     bio.next = null;
     bio.owner = owner;
     bio.account = account;
@@ -67,7 +67,7 @@ export class BioPool {
   }
 
   give(bio: Bio): void {
-    bio.next = this.#free;
-    this.#free = bio;
+    bio.next = this.free;
+    this.free = bio;
   }
 }

@@ -25,23 +25,23 @@ import { Plug } from './plug.ts';
 type Step = 'read' | 'write' | 'end';
 
 export class CopyEmulation implements TimerTarget, DirectIoOwner {
-  readonly #owner: CopyOwner;
-  readonly #slot: number;
-  readonly #accounts: CopyAccounts;
-  readonly #host: Host;
-  readonly #cpu: number;
-  readonly #plug: Plug;
-  readonly #slice: Slice;
-  readonly #read: DirectIo;
-  readonly #write: DirectIo;
-  #buffer: Region | null = null;
-  #range: CopyRange | null = null;
-  #step: Step = 'read';
-  #chunk: Sectors = 0;
-  #done: Sectors = 0;
-  #status: Status = Status.OK;
-  #building = false;
-  #endedAtOnce = false;
+  private readonly owner: CopyOwner;
+  private readonly slot: number;
+  private readonly accounts: CopyAccounts;
+  private readonly host: Host;
+  private readonly cpu: number;
+  private readonly plug: Plug;
+  private readonly slice: Slice;
+  private readonly read: DirectIo;
+  private readonly write: DirectIo;
+  private buffer: Region | null = null;
+  private range: CopyRange | null = null;
+  private step: Step = 'read';
+  private chunk: Sectors = 0;
+  private done: Sectors = 0;
+  private status: Status = Status.OK;
+  private building = false;
+  private endedAtOnce = false;
 
   constructor(
     owner: CopyOwner,
@@ -51,96 +51,96 @@ export class CopyEmulation implements TimerTarget, DirectIoOwner {
     cpu: number,
     devices: { readonly source: BlockDevice; readonly destination: BlockDevice },
   ) {
-    this.#owner = owner;
-    this.#slot = slot;
-    this.#accounts = accounts;
-    this.#host = host;
-    this.#cpu = cpu;
-    this.#plug = new Plug(host, cpu);
-    this.#slice = new Slice(new Timer(this, 0, 0));
-    this.#read = new DirectIo(this, 0, devices.source, Operation.READ);
-    this.#write = new DirectIo(this, 1, devices.destination, Operation.WRITE);
+    this.owner = owner;
+    this.slot = slot;
+    this.accounts = accounts;
+    this.host = host;
+    this.cpu = cpu;
+    this.plug = new Plug(host, cpu);
+    this.slice = new Slice(new Timer(this, 0, 0));
+    this.read = new DirectIo(this, 0, devices.source, Operation.READ);
+    this.write = new DirectIo(this, 1, devices.destination, Operation.WRITE);
   }
 
   /** Punts the copy to a kernel worker; refused before that when it is no copy at all. */
   begin(range: CopyRange, atNs: Nanoseconds): Status {
     const refusal = checkCopy(range);
     if (refusal !== Status.OK) return refusal;
-    this.#range = range;
-    this.#done = 0;
-    this.#status = Status.OK;
-    this.#chunk = bufferSectors(range);
-    const bytes = this.#chunk << SECTOR_SHIFT;
-    if (this.#buffer === null || this.#buffer.bytes < bytes) {
-      this.#buffer = this.#host.memory.allocateData(bytes);
+    this.range = range;
+    this.done = 0;
+    this.status = Status.OK;
+    this.chunk = bufferSectors(range);
+    const bytes = this.chunk << SECTOR_SHIFT;
+    if (this.buffer === null || this.buffer.bytes < bytes) {
+      this.buffer = this.host.memory.allocateData(bytes);
     }
-    this.#step = 'read';
-    this.#wake(atNs);
+    this.step = 'read';
+    this.wake(atNs);
     return Status.OK;
   }
 
   /** The worker's slice is over: what it built goes out, and it sleeps until that has ended. */
   fire(): void {
-    if (this.#host.cpu(this.#cpu).extended(this.#slice)) return;
-    if (this.#step === 'end') {
-      this.#end();
+    if (this.host.cpu(this.cpu).extended(this.slice)) return;
+    if (this.step === 'end') {
+      this.end();
       return;
     }
-    this.#building = true;
-    this.#plug.flush();
-    this.#building = false;
-    if (this.#endedAtOnce) this.#run(this.#host.simulation.nowNs);
+    this.building = true;
+    this.plug.flush();
+    this.building = false;
+    if (this.endedAtOnce) this.run(this.host.simulation.nowNs);
   }
 
   ioEnded(io: DirectIo, atNs: Nanoseconds): void {
     if (io.status !== Status.OK) {
-      this.#status = io.status;
-      this.#step = 'end';
-    } else if (io === this.#read) {
-      this.#step = 'write';
+      this.status = io.status;
+      this.step = 'end';
+    } else if (io === this.read) {
+      this.step = 'write';
     } else {
-      this.#done += io.sizeSectors;
-      const range = present(this.#range, 'an emulated copy in flight');
-      this.#step = this.#done < range.sizeSectors ? 'read' : 'end';
+      this.done += io.sizeSectors;
+      const range = present(this.range, 'an emulated copy in flight');
+      this.step = this.done < range.sizeSectors ? 'read' : 'end';
     }
     // Ended inside the worker's own call (refused, or completed inline): it has not gone to sleep.
-    if (this.#building) this.#endedAtOnce = true;
-    else this.#wake(atNs);
+    if (this.building) this.endedAtOnce = true;
+    else this.wake(atNs);
   }
 
-  #wake(atNs: Nanoseconds): void {
-    this.#plug.charge(this.#accounts.source, this.#host.costs.contextSwitchNs);
-    this.#run(atNs);
+  private wake(atNs: Nanoseconds): void {
+    this.plug.charge(this.accounts.source, this.host.costs.contextSwitchNs);
+    this.run(atNs);
   }
 
   /** Books the worker's next slice, with the I/O of its next step built in it. */
-  #run(atNs: Nanoseconds): void {
-    const cpu = this.#host.cpu(this.#cpu);
-    this.#plug.buildsAtNs = cpu.startNs(atNs);
-    this.#building = true;
+  private run(atNs: Nanoseconds): void {
+    const cpu = this.host.cpu(this.cpu);
+    this.plug.buildsAtNs = cpu.startNs(atNs);
+    this.building = true;
     do {
-      this.#endedAtOnce = false;
-      if (this.#step !== 'end') this.#submit(this.#step);
-    } while (this.#endedAtOnce);
-    this.#building = false;
-    cpu.run(this.#slice, atNs, this.#plug.takeCost());
+      this.endedAtOnce = false;
+      if (this.step !== 'end') this.submit(this.step);
+    } while (this.endedAtOnce);
+    this.building = false;
+    cpu.run(this.slice, atNs, this.plug.takeCost());
   }
 
-  #submit(step: 'read' | 'write'): void {
-    const range = present(this.#range, 'an emulated copy in flight');
-    const buffer = present(this.#buffer, 'its buffer');
-    const io = step === 'read' ? this.#read : this.#write;
+  private submit(step: 'read' | 'write'): void {
+    const range = present(this.range, 'an emulated copy in flight');
+    const buffer = present(this.buffer, 'its buffer');
+    const io = step === 'read' ? this.read : this.write;
     const start = step === 'read' ? range.sourceSector : range.destinationSector;
-    io.sector = start + this.#done;
-    io.sizeSectors = Math.min(this.#chunk, range.sizeSectors - this.#done);
+    io.sector = start + this.done;
+    io.sizeSectors = Math.min(this.chunk, range.sizeSectors - this.done);
     io.address = buffer.address;
-    const { source, destination } = this.#accounts;
-    io.submit(this.#plug, step === 'read' ? source : destination);
+    const { source, destination } = this.accounts;
+    io.submit(this.plug, step === 'read' ? source : destination);
   }
 
-  #end(): void {
-    this.#range = null;
-    this.#owner.copyEnded(this.#slot, this.#done, this.#status, this.#host.simulation.nowNs);
+  private end(): void {
+    this.range = null;
+    this.owner.copyEnded(this.slot, this.done, this.status, this.host.simulation.nowNs);
   }
 }
 

@@ -17,22 +17,22 @@ import { Operation } from './operation.ts';
 import type { Plug } from './plug.ts';
 
 export class CopyOffload implements BioOwner {
-  readonly #owner: CopyOwner;
-  readonly #slot: number;
-  readonly #account: Account;
-  readonly #bios = new BioPool();
-  #range: CopyRange | null = null;
+  private readonly owner: CopyOwner;
+  private readonly slot: number;
+  private readonly account: Account;
+  private readonly bios = new BioPool();
+  private range: CopyRange | null = null;
   /** Sectors handed to the device so far. */
-  #sent: Sectors = 0;
-  #done: Sectors = 0;
-  #status: Status = Status.OK;
-  #pending = 0;
-  #atNs: Nanoseconds = -0;
+  private sent: Sectors = 0;
+  private done: Sectors = 0;
+  private status: Status = Status.OK;
+  private pending = 0;
+  private atNs: Nanoseconds = -0;
 
   constructor(owner: CopyOwner, slot: number, account: Account) {
-    this.#owner = owner;
-    this.#slot = slot;
-    this.#account = account;
+    this.owner = owner;
+    this.slot = slot;
+    this.account = account;
   }
 
   /** What can be refused before anything is sent; OK: call `sendChunk` until it says false. */
@@ -41,54 +41,60 @@ export class CopyOffload implements BioOwner {
     if (refusal !== Status.OK) return refusal;
     if (range.source !== range.destination) return Status.NOTSUPP;
     if (range.source.limits.maxCopySectors === 0) return Status.NOTSUPP;
-    this.#range = range;
-    this.#sent = 0;
-    this.#done = range.sizeSectors;
-    this.#status = Status.OK;
-    this.#atNs = -0;
-    this.#pending = 1;
+    this.range = range;
+    this.sent = 0;
+    this.done = range.sizeSectors;
+    this.status = Status.OK;
+    this.atNs = -0;
+    this.pending = 1;
     return Status.OK;
   }
 
   /** Sends one chunk; the plug is to be flushed after it. True: there is more. */
   sendChunk(plug: Plug): boolean {
-    const range = this.#range;
+    const range = this.range;
     if (range === null) return false;
-    const chunk = Math.min(range.sizeSectors - this.#sent, range.source.limits.maxCopySectors);
-    this.#pending += 2;
-    const at = this.#sent;
-    this.#submit(plug, Operation.COPY_DST, range, range.destinationSector + at, chunk);
-    this.#submit(plug, Operation.COPY_SRC, range, range.sourceSector + at, chunk);
-    this.#sent += chunk;
-    if (this.#sent < range.sizeSectors) return true;
-    this.#range = null;
-    this.#chunkEnded(-0);
+    const chunk = Math.min(range.sizeSectors - this.sent, range.source.limits.maxCopySectors);
+    this.pending += 2;
+    const at = this.sent;
+    this.submit(plug, Operation.COPY_DST, range, range.destinationSector + at, chunk);
+    this.submit(plug, Operation.COPY_SRC, range, range.sourceSector + at, chunk);
+    this.sent += chunk;
+    if (this.sent < range.sizeSectors) return true;
+    this.range = null;
+    this.chunkEnded(-0);
     return false;
   }
 
   bioEnded(bio: Bio, atNs: Nanoseconds): void {
     if (bio.status !== Status.OK) {
-      if (this.#status === Status.OK || bio.slot < this.#done) this.#status = bio.status;
-      if (bio.slot < this.#done) this.#done = bio.slot;
+      if (this.status === Status.OK || bio.slot < this.done) this.status = bio.status;
+      if (bio.slot < this.done) this.done = bio.slot;
     }
-    this.#bios.give(bio);
-    this.#chunkEnded(atNs);
+    this.bios.give(bio);
+    this.chunkEnded(atNs);
   }
 
-  #submit(plug: Plug, operation: Operation, range: CopyRange, sector: Sectors, chunk: Sectors) {
-    const bio = this.#bios.take(this, this.#account);
+  private submit(
+    plug: Plug,
+    operation: Operation,
+    range: CopyRange,
+    sector: Sectors,
+    chunk: Sectors,
+  ) {
+    const bio = this.bios.take(this, this.account);
     bio.operation = operation;
     bio.sector = sector;
     bio.sizeSectors = chunk;
     // Where its chunk begins in the copy: what has arrived if it fails.
-    bio.slot = this.#sent;
+    bio.slot = this.sent;
     range.source.submitBio(bio, plug);
   }
 
-  #chunkEnded(atNs: Nanoseconds): void {
-    if (atNs > this.#atNs) this.#atNs = atNs;
-    this.#pending -= 1;
-    if (this.#pending > 0) return;
-    this.#owner.copyEnded(this.#slot, this.#done, this.#status, this.#atNs);
+  private chunkEnded(atNs: Nanoseconds): void {
+    if (atNs > this.atNs) this.atNs = atNs;
+    this.pending -= 1;
+    if (this.pending > 0) return;
+    this.owner.copyEnded(this.slot, this.done, this.status, this.atNs);
   }
 }

@@ -29,13 +29,13 @@ export class DirectIo implements BioOwner {
   status: Status = Status.OK;
   /** The owner's own number for it. */
   readonly slot: number;
-  readonly #owner: DirectIoOwner;
-  readonly #bios: Bio[] = [];
-  #pending = 0;
-  #atNs: Nanoseconds = -0;
+  private readonly owner: DirectIoOwner;
+  private readonly bios: Bio[] = [];
+  private pending = 0;
+  private atNs: Nanoseconds = -0;
 
   constructor(owner: DirectIoOwner, slot: number, device: BlockDevice, operation: Operation) {
-    this.#owner = owner;
+    this.owner = owner;
     this.slot = slot;
     this.device = device;
     this.operation = operation;
@@ -43,39 +43,39 @@ export class DirectIo implements BioOwner {
 
   submit(plug: Plug, account: Account): void {
     this.status = Status.OK;
-    this.#atNs = -0;
+    this.atNs = -0;
     const count = Math.ceil(this.sizeSectors / BIO_MAX_SECTORS);
     // One more than there are bios, so that it cannot end before the last is sent.
-    this.#pending = count + 1;
+    this.pending = count + 1;
     for (let index = 0; index < count; index += 1) {
       const done = index * BIO_MAX_SECTORS;
-      const bio = this.#bio(index, account);
+      const bio = this.bio(index, account);
       bio.operation = this.operation;
       bio.sector = this.sector + done;
       bio.sizeSectors = Math.min(BIO_MAX_SECTORS, this.sizeSectors - done);
       bio.address = this.address + done * 512;
       this.device.submitBio(bio, plug);
     }
-    this.#ended(this.#atNs);
+    this.ended(this.atNs);
   }
 
   bioEnded(bio: Bio, atNs: Nanoseconds): void {
     if (bio.status !== Status.OK && this.status === Status.OK) this.status = bio.status;
-    this.#ended(atNs);
+    this.ended(atNs);
   }
 
-  #ended(atNs: Nanoseconds): void {
-    if (atNs > this.#atNs) this.#atNs = atNs;
-    this.#pending -= 1;
-    if (this.#pending === 0) this.#owner.ioEnded(this, this.#atNs);
+  private ended(atNs: Nanoseconds): void {
+    if (atNs > this.atNs) this.atNs = atNs;
+    this.pending -= 1;
+    if (this.pending === 0) this.owner.ioEnded(this, this.atNs);
   }
 
   /** Its bios are kept: an I/O slot asks for the same again and again. */
-  #bio(index: number, account: Account): Bio {
-    let bio = this.#bios[index];
+  private bio(index: number, account: Account): Bio {
+    let bio = this.bios[index];
     if (bio === undefined) {
       bio = new Bio(this, account);
-      this.#bios.push(bio);
+      this.bios.push(bio);
     }
     bio.account = account;
     bio.status = Status.OK;

@@ -21,8 +21,8 @@ export class Plug {
   costNs: Nanoseconds = -0;
   /** When the task builds what comes next: the start of its slice. For the trace. */
   buildsAtNs: Nanoseconds = -0;
-  #first: Request | null = null;
-  #last: Request | null = null;
+  private first: Request | null = null;
+  private last: Request | null = null;
 
   constructor(host: Host, cpu: number) {
     this.host = host;
@@ -43,7 +43,7 @@ export class Plug {
   }
 
   get empty(): boolean {
-    return this.#first === null;
+    return this.first === null;
   }
 
   /**
@@ -51,10 +51,10 @@ export class Plug {
    * (blk_attempt_plug_merge).
    */
   candidate(queue: RequestQueue): Request | null {
-    const last = this.#last;
+    const last = this.last;
     if (last === null || last.queue === queue) return last;
     let found: Request | null = null;
-    for (let request = this.#first; request !== null; request = request.next) {
+    for (let request = this.first; request !== null; request = request.next) {
       if (request.queue === queue) found = request;
     }
     return found;
@@ -62,16 +62,16 @@ export class Plug {
 
   add(request: Request): void {
     request.next = null;
-    if (this.#last === null) this.#first = request;
-    else this.#last.next = request;
-    this.#last = request;
+    if (this.last === null) this.first = request;
+    else this.last.next = request;
+    this.last = request;
   }
 
   /** Sends what was built, in order, each queue told once when its last one is there. */
   flush(): void {
-    let request = this.#first;
-    this.#first = null;
-    this.#last = null;
+    let request = this.first;
+    this.first = null;
+    this.last = null;
     let queue: RequestQueue | null = null;
     while (request !== null) {
       const next = request.next;

@@ -45,11 +45,11 @@ export class RequestQueue implements BlockDevice {
   readonly simulation: Simulation;
   readonly host: Host;
   readonly hardwareQueues: readonly HardwareQueue[];
-  readonly #driver: Driver;
-  readonly #bios = new BioPool();
-  readonly #timeout: RequestTimeout;
-  readonly #trace: Trace | null;
-  #freeRequests: Request | null = null;
+  private readonly driver: Driver;
+  private readonly bios = new BioPool();
+  private readonly timeout: RequestTimeout;
+  private readonly trace: Trace | null;
+  private freeRequests: Request | null = null;
   /** Requests built and not yet ended. */
   outstanding = 0;
 
@@ -65,13 +65,13 @@ export class RequestQueue implements BlockDevice {
     this.capacitySectors = options.capacitySectors;
     this.simulation = simulation;
     this.host = host;
-    this.#driver = driver;
-    this.#trace = trace;
+    this.driver = driver;
+    this.trace = trace;
     this.hardwareQueues = Array.from(
       { length: options.hardwareQueues },
       (_, index) => new HardwareQueue(this, index, options.depth),
     );
-    this.#timeout = new RequestTimeout(this, driver, options.timeoutNs);
+    this.timeout = new RequestTimeout(this, driver, options.timeoutNs);
   }
 
   /** submit_bio: to the plug as requests, split and merged; or ended at once with why not. */
@@ -79,20 +79,20 @@ export class RequestQueue implements BlockDevice {
     const account = bio.account;
     account.bios += 1;
     plug.charge(account, this.host.costs.bioNs);
-    if (this.#trace !== null) this.#trace.queued(this, bio, plug);
-    const refusal = this.#refuse(bio);
+    if (this.trace !== null) this.trace.queued(this, bio, plug);
+    const refusal = this.refuse(bio);
     if (refusal !== Status.OK) {
-      if (this.#trace !== null) this.#trace.refused(this, bio, refusal, plug);
-      this.#endBio(bio, refusal, this.simulation.nowNs);
+      if (this.trace !== null) this.trace.refused(this, bio, refusal, plug);
+      this.endBio(bio, refusal, this.simulation.nowNs);
       return;
     }
     let piece = firstPieceSectors(bio, this.limits);
     while (piece < bio.sizeSectors) {
-      this.#queue(this.#splitFront(bio, piece, plug), plug);
+      this.queue(this.splitFront(bio, piece, plug), plug);
       plug.charge(account, this.host.costs.bioNs);
       piece = firstPieceSectors(bio, this.limits);
     }
-    this.#queue(bio, plug);
+    this.queue(bio, plug);
   }
 
   /** A request of a flushed plug, or one whose turn has come. */
@@ -106,21 +106,21 @@ export class RequestQueue implements BlockDevice {
   }
 
   commit(plug: Plug): void {
-    this.#driver.commitRequests(plug.cpu % this.hardwareQueues.length, plug);
+    this.driver.commitRequests(plug.cpu % this.hardwareQueues.length, plug);
   }
 
   /** False: the driver is short of something, and the request has no tag again. */
   send(request: Request, queue: HardwareQueue, plug: Plug): boolean {
     queue.takeTag(request);
     request.sentNs = this.simulation.nowNs;
-    this.#timeout.arm(request.sentNs);
-    if (this.#trace !== null) this.#trace.issued(this, request);
-    const status = this.#driver.queueRequest(request, plug);
+    this.timeout.arm(request.sentNs);
+    if (this.trace !== null) this.trace.issued(this, request);
+    const status = this.driver.queueRequest(request, plug);
     if (status === Status.OK) return true;
     if (status === Status.DEV_RESOURCE || status === Status.RESOURCE) {
       queue.giveTag(request);
       queue.stopped = true;
-      if (this.#trace !== null) this.#trace.requeued(this, request);
+      if (this.trace !== null) this.trace.requeued(this, request);
       return false;
     }
     this.complete(request, status, this.simulation.nowNs);
@@ -133,15 +133,15 @@ export class RequestQueue implements BlockDevice {
     assert(queue !== undefined && request.tag >= 0, 'a completed request was sent');
     queue.giveTag(request);
     if (queue.hasWaiting) queue.restartAt(atNs);
-    if (this.#trace !== null) this.#trace.completed(this, request, status, atNs);
+    if (this.trace !== null) this.trace.completed(this, request, status, atNs);
     let bio: Bio | null = request.first;
-    request.next = this.#freeRequests;
-    this.#freeRequests = request;
+    request.next = this.freeRequests;
+    this.freeRequests = request;
     this.outstanding -= 1;
     while (bio !== null) {
       const next: Bio | null = bio.next;
       bio.next = null;
-      this.#endBio(bio, status, atNs);
+      this.endBio(bio, status, atNs);
       bio = next;
     }
   }
@@ -155,7 +155,7 @@ export class RequestQueue implements BlockDevice {
   }
 
   /** Bounds, alignment, and whether the device can do this at all (submit_bio_noacct). */
-  #refuse(bio: Bio): Status {
+  private refuse(bio: Bio): Status {
     const limits = this.limits;
     const operation = bio.operation;
     if (operation === Operation.FLUSH) return Status.OK;
@@ -174,8 +174,8 @@ export class RequestQueue implements BlockDevice {
     return bio.sizeSectors > limits.maxCopySectors ? Status.IOERR : Status.OK;
   }
 
-  #splitFront(bio: Bio, pieceSectors: Sectors, plug: Plug): Bio {
-    const front = this.#bios.take(bio.owner, bio.account);
+  private splitFront(bio: Bio, pieceSectors: Sectors, plug: Plug): Bio {
+    const front = this.bios.take(bio.owner, bio.account);
     front.operation = bio.operation;
     front.sector = bio.sector;
     front.sizeSectors = pieceSectors;
@@ -187,26 +187,26 @@ export class RequestQueue implements BlockDevice {
     bio.sizeSectors -= pieceSectors;
     if (bio.address !== 0) bio.address += pieceSectors * 512;
     bio.account.splits += 1;
-    if (this.#trace !== null) this.#trace.split(this, bio, front, plug);
+    if (this.trace !== null) this.trace.split(this, bio, front, plug);
     return front;
   }
 
-  #queue(bio: Bio, plug: Plug): void {
+  private queue(bio: Bio, plug: Plug): void {
     const candidate = plug.candidate(this);
     const merged: MergeResult = candidate === null ? 'none' : tryMerge(candidate, bio, this.limits);
     if (merged === 'back' || merged === 'front') {
       bio.account.merges += 1;
-      if (this.#trace !== null) this.#trace.merged(this, bio, merged, plug);
+      if (this.trace !== null) this.trace.merged(this, bio, merged, plug);
       return;
     }
     plug.charge(bio.account, this.host.costs.requestNs);
-    plug.add(this.#request(bio, plug));
+    plug.add(this.request(bio, plug));
   }
 
-  #request(bio: Bio, plug: Plug): Request {
-    let request = this.#freeRequests;
+  private request(bio: Bio, plug: Plug): Request {
+    let request = this.freeRequests;
     if (request === null) request = new Request(this, bio);
-    else this.#freeRequests = request.next;
+    else this.freeRequests = request.next;
     const operation = bio.operation;
     request.next = null;
     request.tag = -1;
@@ -224,11 +224,11 @@ export class RequestQueue implements BlockDevice {
     return request;
   }
 
-  #endBio(bio: Bio, status: Status, atNs: Nanoseconds): void {
+  private endBio(bio: Bio, status: Status, atNs: Nanoseconds): void {
     const parent = bio.parent;
     if (parent !== null) {
-      this.#bios.give(bio);
-      this.#endBio(parent, status, atNs);
+      this.bios.give(bio);
+      this.endBio(parent, status, atNs);
       return;
     }
     // The first error of its pieces is the bio's.

@@ -9,42 +9,42 @@ import type { Driver } from './driver.ts';
 import type { RequestQueue } from './request-queue.ts';
 
 export class RequestTimeout implements TimerTarget {
-  readonly #queue: RequestQueue;
-  readonly #driver: Driver;
-  readonly #timeoutNs: Nanoseconds;
-  readonly #timer: Timer;
+  private readonly queue: RequestQueue;
+  private readonly driver: Driver;
+  private readonly timeoutNs: Nanoseconds;
+  private readonly timer: Timer;
 
   constructor(queue: RequestQueue, driver: Driver, timeoutNs: Nanoseconds) {
-    this.#queue = queue;
-    this.#driver = driver;
-    this.#timeoutNs = timeoutNs;
-    this.#timer = new Timer(this, 0, 0);
+    this.queue = queue;
+    this.driver = driver;
+    this.timeoutNs = timeoutNs;
+    this.timer = new Timer(this, 0, 0);
   }
 
   /** A request is sent now. */
   arm(nowNs: Nanoseconds): void {
-    if (this.#timer.queued) return;
-    this.#queue.simulation.schedule(this.#timer, nowNs + this.#timeoutNs);
+    if (this.timer.queued) return;
+    this.queue.simulation.schedule(this.timer, nowNs + this.timeoutNs);
   }
 
   fire(): void {
-    const nowNs = this.#queue.simulation.nowNs;
+    const nowNs = this.queue.simulation.nowNs;
     let oldestNs = Infinity;
-    for (const queue of this.#queue.hardwareQueues) {
+    for (const queue of this.queue.hardwareQueues) {
       for (const request of queue.requests) {
         if (request === null) continue;
         // The sum, as it was scheduled: rounded, the difference may be less than the limit for
         // ever.
-        if (request.sentNs + this.#timeoutNs <= nowNs) {
+        if (request.sentNs + this.timeoutNs <= nowNs) {
           // It has had its warning: counted from here again, whatever the driver does.
           request.sentNs = nowNs;
-          this.#driver.timeout(request);
+          this.driver.timeout(request);
         }
         if (request.tag >= 0 && request.sentNs < oldestNs) oldestNs = request.sentNs;
       }
     }
-    if (oldestNs !== Infinity && !this.#timer.queued) {
-      this.#queue.simulation.schedule(this.#timer, oldestNs + this.#timeoutNs);
+    if (oldestNs !== Infinity && !this.timer.queued) {
+      this.queue.simulation.schedule(this.timer, oldestNs + this.timeoutNs);
     }
   }
 }

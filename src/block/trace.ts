@@ -33,54 +33,54 @@ export interface TraceEvent {
 
 export class Trace {
   readonly events: TraceEvent[] = [];
-  readonly #simulation: Simulation;
-  #bios = 0;
+  private readonly simulation: Simulation;
+  private bios = 0;
 
   constructor(simulation: Simulation) {
-    this.#simulation = simulation;
+    this.simulation = simulation;
   }
 
   queued(device: BlockDevice, bio: Bio, plug: Plug): void {
-    this.#bios += 1;
-    bio.id = this.#bios;
-    this.#built('Q', device, bio, '', plug);
+    this.bios += 1;
+    bio.id = this.bios;
+    this.built('Q', device, bio, '', plug);
   }
 
   /** `front` was cut off; `rest` is what the bio still holds. */
   split(device: BlockDevice, rest: Bio, front: Bio, plug: Plug): void {
-    this.#bios += 1;
-    front.id = this.#bios;
+    this.bios += 1;
+    front.id = this.bios;
     const why = splitReason(rest.operation, device.limits);
     const note = `from ${rest.id}, rest ${rest.sector}+${rest.sizeSectors}: ${why}`;
-    this.#built('X', device, front, note, plug);
+    this.built('X', device, front, note, plug);
   }
 
   merged(device: BlockDevice, bio: Bio, side: 'back' | 'front', plug: Plug): void {
-    this.#built(side === 'back' ? 'M' : 'F', device, bio, '', plug);
+    this.built(side === 'back' ? 'M' : 'F', device, bio, '', plug);
   }
 
   /** Ended by the block layer itself: nothing was sent. */
   refused(device: BlockDevice, bio: Bio, status: Status, plug: Plug): void {
-    this.#built('C', device, bio, `${statusName(status)}, refused`, plug);
+    this.built('C', device, bio, `${statusName(status)}, refused`, plug);
   }
 
   issued(device: BlockDevice, request: Request): void {
-    this.#request('D', device, request, `tag ${request.hardwareQueue}.${request.tag}`, this.#nowNs);
+    this.request('D', device, request, `tag ${request.hardwareQueue}.${request.tag}`, this.nowNs);
   }
 
   requeued(device: BlockDevice, request: Request): void {
-    this.#request('R', device, request, 'device short of resources', this.#nowNs);
+    this.request('R', device, request, 'device short of resources', this.nowNs);
   }
 
   completed(device: BlockDevice, request: Request, status: Status, atNs: Nanoseconds): void {
-    this.#request('C', device, request, statusName(status), atNs);
+    this.request('C', device, request, statusName(status), atNs);
   }
 
-  get #nowNs(): Nanoseconds {
-    return this.#simulation.nowNs;
+  private get nowNs(): Nanoseconds {
+    return this.simulation.nowNs;
   }
 
-  #request(
+  private request(
     action: TraceAction,
     device: BlockDevice,
     request: Request,
@@ -88,16 +88,22 @@ export class Trace {
     atNs: Nanoseconds,
   ): void {
     for (let bio: Bio | null = request.first; bio !== null; bio = bio.next) {
-      this.#push(atNs, action, device, bio, note, request.cpu);
+      this.push(atNs, action, device, bio, note, request.cpu);
     }
   }
 
   /** In the submitting task, at the start of the slice in which it builds this. */
-  #built(action: TraceAction, device: BlockDevice, bio: Bio, note: string, plug: Plug): void {
-    this.#push(plug.buildsAtNs, action, device, bio, note, plug.cpu);
+  private built(
+    action: TraceAction,
+    device: BlockDevice,
+    bio: Bio,
+    note: string,
+    plug: Plug,
+  ): void {
+    this.push(plug.buildsAtNs, action, device, bio, note, plug.cpu);
   }
 
-  #push(
+  private push(
     atNs: Nanoseconds,
     action: TraceAction,
     device: BlockDevice,

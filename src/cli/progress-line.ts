@@ -16,39 +16,39 @@ const REFRESH_MS = 250;
 const ERASE_LINE = '\r\u001b[K';
 
 export class ProgressLine {
-  readonly #stream: ProgressStream;
-  readonly #nowMs: () => number;
-  readonly #startMs: number;
-  readonly #timer: NodeJS.Timeout | null;
-  #progress: Progress | null = null;
+  private readonly stream: ProgressStream;
+  private readonly nowMs: () => number;
+  private readonly startMs: number;
+  private readonly timer: NodeJS.Timeout | null;
+  private progress: Progress | null = null;
 
   constructor(stream: ProgressStream, nowMs: () => number) {
-    this.#stream = stream;
-    this.#nowMs = nowMs;
-    this.#startMs = nowMs();
-    this.#timer = stream.isTTY === true ? setInterval(() => this.#draw(), REFRESH_MS) : null;
-    this.#timer?.unref();
+    this.stream = stream;
+    this.nowMs = nowMs;
+    this.startMs = nowMs();
+    this.timer = stream.isTTY === true ? setInterval(() => this.draw(), REFRESH_MS) : null;
+    this.timer?.unref();
   }
 
   get elapsedMs(): number {
-    return this.#nowMs() - this.#startMs;
+    return this.nowMs() - this.startMs;
   }
 
   update(progress: Progress): void {
-    this.#progress = progress;
-    if (this.#timer !== null && progress.done === progress.runs) this.#draw();
+    this.progress = progress;
+    if (this.timer !== null && progress.done === progress.runs) this.draw();
   }
 
   /** Leaves the line to what comes next. */
   end(): void {
-    if (this.#timer === null) return;
-    clearInterval(this.#timer);
-    this.#stream.write(ERASE_LINE);
+    if (this.timer === null) return;
+    clearInterval(this.timer);
+    this.stream.write(ERASE_LINE);
   }
 
-  #draw(): void {
-    if (this.#progress === null) return;
-    this.#stream.write(ERASE_LINE + formatProgress(this.#progress, this.elapsedMs));
+  private draw(): void {
+    if (this.progress === null) return;
+    this.stream.write(ERASE_LINE + formatProgress(this.progress, this.elapsedMs));
   }
 }
 

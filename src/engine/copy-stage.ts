@@ -26,8 +26,8 @@ export class CopyPlace {
   readonly source: BlockDevice;
   readonly destination: BlockDevice;
   readonly rangeBytes: Bytes;
-  readonly #workload: Workload;
-  readonly #slot: number;
+  private readonly workload: Workload;
+  private readonly slot: number;
   totalBytes: Bytes = 0;
 
   constructor(
@@ -35,23 +35,23 @@ export class CopyPlace {
     slot: number,
     devices: { readonly source: BlockDevice; readonly destination: BlockDevice },
   ) {
-    this.#workload = workload;
-    this.#slot = slot;
+    this.workload = workload;
+    this.slot = slot;
     this.source = devices.source;
     this.destination = devices.destination;
     this.rangeBytes = workload.spec.blockBytes.copy;
   }
 
   begin(): void {
-    this.totalBytes = this.#workload.slots.lengthBytes[this.#slot] ?? 0;
+    this.totalBytes = this.workload.slots.lengthBytes[this.slot] ?? 0;
   }
 
   get ranges(): number {
-    return this.#workload.slots.rangeCount[this.#slot] ?? 0;
+    return this.workload.slots.rangeCount[this.slot] ?? 0;
   }
 
   get destinationSector(): Sectors {
-    return (this.#workload.slots.destOffsetBytes[this.#slot] ?? 0) / 512;
+    return (this.workload.slots.destOffsetBytes[this.slot] ?? 0) / 512;
   }
 
   /** What is left of a range when the first `fromBytes` of the copy are served; null: nothing. */
@@ -59,8 +59,8 @@ export class CopyPlace {
     const begin = range * this.rangeBytes;
     const skip = Math.max(0, fromBytes - begin);
     if (skip >= this.rangeBytes) return null;
-    const slots = this.#workload.slots;
-    const offset = slots.rangeOffsetBytes[this.#slot * slots.numRange + range] ?? 0;
+    const slots = this.workload.slots;
+    const offset = slots.rangeOffsetBytes[this.slot * slots.numRange + range] ?? 0;
     return {
       source: this.source,
       sourceSector: (offset + skip) / 512,
@@ -76,39 +76,39 @@ export class CopyPlace {
  * failed. A range may end while others are still being sent, hence the count.
  */
 export class RangeOutcomes {
-  readonly #done: Float64Array;
-  readonly #wanted: Float64Array;
-  readonly #statuses: Status[];
-  #count = 0;
+  private readonly done: Float64Array;
+  private readonly wanted: Float64Array;
+  private readonly statuses: Status[];
+  private count = 0;
 
   constructor(ranges: number) {
-    this.#done = new Float64Array(ranges);
-    this.#wanted = new Float64Array(ranges);
-    this.#statuses = new Array<Status>(ranges).fill(Status.OK);
+    this.done = new Float64Array(ranges);
+    this.wanted = new Float64Array(ranges);
+    this.statuses = new Array<Status>(ranges).fill(Status.OK);
   }
 
   begin(): void {
-    this.#count = 0;
+    this.count = 0;
   }
 
   /** A range of the copy, in order; returns its number here. */
   add(wantedSectors: Sectors): number {
-    const index = this.#count;
-    this.#count += 1;
-    this.#wanted[index] = wantedSectors;
-    this.#done[index] = 0;
-    this.#statuses[index] = Status.OK;
+    const index = this.count;
+    this.count += 1;
+    this.wanted[index] = wantedSectors;
+    this.done[index] = 0;
+    this.statuses[index] = Status.OK;
     return index;
   }
 
   end(index: number, doneSectors: Sectors, status: Status): void {
-    this.#done[index] = doneSectors;
-    this.#statuses[index] = status;
+    this.done[index] = doneSectors;
+    this.statuses[index] = status;
   }
 
   get status(): Status {
-    for (let i = 0; i < this.#count; i += 1) {
-      const status = this.#statuses[i];
+    for (let i = 0; i < this.count; i += 1) {
+      const status = this.statuses[i];
       if (status !== undefined && status !== Status.OK) return status;
     }
     return Status.OK;
@@ -116,9 +116,9 @@ export class RangeOutcomes {
 
   get doneBytes(): Bytes {
     let sectors = 0;
-    for (let i = 0; i < this.#count; i += 1) {
-      sectors += this.#done[i] ?? 0;
-      if ((this.#done[i] ?? 0) < (this.#wanted[i] ?? 0)) break;
+    for (let i = 0; i < this.count; i += 1) {
+      sectors += this.done[i] ?? 0;
+      if ((this.done[i] ?? 0) < (this.wanted[i] ?? 0)) break;
     }
     return sectors * 512;
   }

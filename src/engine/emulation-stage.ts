@@ -14,16 +14,16 @@ export class EmulationStage implements CopyStage, CopyOwner {
   doneBytes: Bytes = 0;
   status: Status = Status.OK;
   readonly reason = null;
-  readonly #place: CopyPlace;
-  readonly #accounts: CopyAccounts;
-  readonly #host: Host;
-  readonly #cpu: number;
-  readonly #ended: (atNs: Nanoseconds) => void;
-  readonly #copies: CopyEmulation[] = [];
-  readonly #outcomes: RangeOutcomes;
-  #fromBytes: Bytes = 0;
-  #pending = 0;
-  #atNs: Nanoseconds = -0;
+  private readonly place: CopyPlace;
+  private readonly accounts: CopyAccounts;
+  private readonly host: Host;
+  private readonly cpu: number;
+  private readonly ended: (atNs: Nanoseconds) => void;
+  private readonly copies: CopyEmulation[] = [];
+  private readonly outcomes: RangeOutcomes;
+  private fromBytes: Bytes = 0;
+  private pending = 0;
+  private atNs: Nanoseconds = -0;
 
   constructor(
     place: CopyPlace,
@@ -33,19 +33,19 @@ export class EmulationStage implements CopyStage, CopyOwner {
     cpu: number,
     ended: (atNs: number) => void,
   ) {
-    this.#place = place;
-    this.#accounts = accounts;
-    this.#host = host;
-    this.#cpu = cpu;
-    this.#ended = ended;
-    this.#outcomes = new RangeOutcomes(ranges);
+    this.place = place;
+    this.accounts = accounts;
+    this.host = host;
+    this.cpu = cpu;
+    this.ended = ended;
+    this.outcomes = new RangeOutcomes(ranges);
   }
 
   begin(fromBytes: Bytes): void {
-    this.#fromBytes = fromBytes;
-    this.#outcomes.begin();
-    this.#atNs = -0;
-    this.#pending = 1;
+    this.fromBytes = fromBytes;
+    this.outcomes.begin();
+    this.atNs = -0;
+    this.pending = 1;
   }
 
   /** Nothing is built in the application's own context. */
@@ -54,43 +54,41 @@ export class EmulationStage implements CopyStage, CopyOwner {
   }
 
   sent(atNs: Nanoseconds): void {
-    for (let range = 0; range < this.#place.ranges; range += 1) {
-      const rest = this.#place.rest(range, this.#fromBytes);
+    for (let range = 0; range < this.place.ranges; range += 1) {
+      const rest = this.place.rest(range, this.fromBytes);
       if (rest === null) continue;
-      const index = this.#outcomes.add(rest.sizeSectors);
-      const refusal = this.#copy(index).begin(rest, atNs);
-      if (refusal === Status.OK) this.#pending += 1;
-      else this.#outcomes.end(index, 0, refusal);
+      const index = this.outcomes.add(rest.sizeSectors);
+      const refusal = this.copy(index).begin(rest, atNs);
+      if (refusal === Status.OK) this.pending += 1;
+      else this.outcomes.end(index, 0, refusal);
     }
-    this.#end(atNs);
+    this.end(atNs);
   }
 
   copyEnded(index: number, doneSectors: Sectors, status: Status, atNs: Nanoseconds): void {
-    this.#outcomes.end(index, doneSectors, status);
-    this.#end(atNs);
+    this.outcomes.end(index, doneSectors, status);
+    this.end(atNs);
   }
 
   reaped(): boolean {
-    this.status = this.#outcomes.status;
-    this.doneBytes = this.#outcomes.doneBytes;
+    this.status = this.outcomes.status;
+    this.doneBytes = this.outcomes.doneBytes;
     return true;
   }
 
-  #copy(index: number): CopyEmulation {
-    while (this.#copies.length <= index) {
-      const slot = this.#copies.length;
-      const { source, destination } = this.#place;
+  private copy(index: number): CopyEmulation {
+    while (this.copies.length <= index) {
+      const slot = this.copies.length;
+      const { source, destination } = this.place;
       const devices = { source, destination };
-      this.#copies.push(
-        new CopyEmulation(this, slot, this.#accounts, this.#host, this.#cpu, devices),
-      );
+      this.copies.push(new CopyEmulation(this, slot, this.accounts, this.host, this.cpu, devices));
     }
-    return present(this.#copies[index], 'a copy per range');
+    return present(this.copies[index], 'a copy per range');
   }
 
-  #end(atNs: Nanoseconds): void {
-    if (atNs > this.#atNs) this.#atNs = atNs;
-    this.#pending -= 1;
-    if (this.#pending === 0) this.#ended(this.#atNs);
+  private end(atNs: Nanoseconds): void {
+    if (atNs > this.atNs) this.atNs = atNs;
+    this.pending -= 1;
+    if (this.pending === 0) this.ended(this.atNs);
   }
 }

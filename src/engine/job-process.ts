@@ -55,172 +55,172 @@ const NO_SLOT = -1;
 export class JobProcess implements TimerTarget, StageOwner {
   readonly workload: Workload;
   failure: Failure | null = null;
-  readonly #costs: HostCosts;
-  readonly #cpu: Cpu;
-  readonly #synchronous: boolean;
-  readonly #check: CopyCheck | null;
-  readonly #whenEnded: () => void;
+  private readonly costs: HostCosts;
+  private readonly cpu: Cpu;
+  private readonly synchronous: boolean;
+  private readonly check: CopyCheck | null;
+  private readonly whenEnded: () => void;
   /** By direction. */
-  readonly #accounts: readonly Account[];
-  readonly #plug: Plug;
-  readonly #slice: Slice;
-  readonly #ios: readonly SlotIo[];
-  readonly #free: Ring;
+  private readonly accounts: readonly Account[];
+  private readonly plug: Plug;
+  private readonly slice: Slice;
+  private readonly ios: readonly SlotIo[];
+  private readonly free: Ring;
   /** Slots whose stage has ended, not reaped yet. */
-  readonly #ended: Ring;
+  private readonly ended: Ring;
   /** Slots reaped that want another submission. */
-  readonly #again: Ring;
-  #state: State = 'new';
+  private readonly again: Ring;
+  private state: State = 'new';
   /** Slot of the submission that the present slice builds. */
-  #slot = NO_SLOT;
-  #more = false;
+  private slot = NO_SLOT;
+  private more = false;
   /** Whether that submission is the first of its I/O: its return ends the submission latency. */
-  #first = false;
+  private first = false;
 
   constructor(options: ProcessOptions) {
     this.workload = options.workload;
-    this.#costs = options.host.costs;
-    this.#cpu = options.host.cpu(options.cpu);
-    this.#synchronous = options.synchronous;
-    this.#check = options.check;
-    this.#whenEnded = options.ended;
-    this.#accounts = this.workload.measurements.map(
+    this.costs = options.host.costs;
+    this.cpu = options.host.cpu(options.cpu);
+    this.synchronous = options.synchronous;
+    this.check = options.check;
+    this.whenEnded = options.ended;
+    this.accounts = this.workload.measurements.map(
       (measured) => measured?.account ?? new Account(),
     );
-    this.#plug = new Plug(options.host, options.cpu);
-    this.#slice = new Slice(new Timer(this, 0, 0));
+    this.plug = new Plug(options.host, options.cpu);
+    this.slice = new Slice(new Timer(this, 0, 0));
     const depth = options.workload.spec.depth;
-    this.#ios = Array.from({ length: depth }, (_, slot) => options.makeIo(slot, this));
-    this.#free = new Ring(depth);
-    this.#ended = new Ring(depth);
-    this.#again = new Ring(depth);
-    for (let slot = 0; slot < depth; slot += 1) this.#free.push(slot);
+    this.ios = Array.from({ length: depth }, (_, slot) => options.makeIo(slot, this));
+    this.free = new Ring(depth);
+    this.ended = new Ring(depth);
+    this.again = new Ring(depth);
+    for (let slot = 0; slot < depth; slot += 1) this.free.push(slot);
   }
 
   start(nowNs: Nanoseconds): void {
     this.workload.begin(nowNs);
-    this.#state = 'running';
-    this.#turn(nowNs);
+    this.state = 'running';
+    this.turn(nowNs);
   }
 
   get running(): boolean {
-    return this.#state !== 'ended';
+    return this.state !== 'ended';
   }
 
   /** The slice is over. */
   fire(): void {
-    if (this.#cpu.extended(this.#slice)) return;
-    const nowNs = this.#cpu.nowNs;
-    if (this.#state === 'waking') {
-      this.#state = 'running';
-      this.#turn(nowNs);
+    if (this.cpu.extended(this.slice)) return;
+    const nowNs = this.cpu.nowNs;
+    if (this.state === 'waking') {
+      this.state = 'running';
+      this.turn(nowNs);
       return;
     }
-    if (this.#slot !== NO_SLOT) this.#send(nowNs);
-    else this.#turn(nowNs);
+    if (this.slot !== NO_SLOT) this.send(nowNs);
+    else this.turn(nowNs);
   }
 
   stageEnded(slot: number, atNs: Nanoseconds): void {
-    this.#ended.push(slot);
-    if (this.#state !== 'sleeping') return;
-    this.#state = 'waking';
-    this.#plug.charge(this.#account(slot), this.#costs.contextSwitchNs);
-    this.#run(atNs);
+    this.ended.push(slot);
+    if (this.state !== 'sleeping') return;
+    this.state = 'waking';
+    this.plug.charge(this.account(slot), this.costs.contextSwitchNs);
+    this.run(atNs);
   }
 
   /** What was built goes out; an offload may have more to build, each part a slice of its own. */
-  #send(nowNs: Nanoseconds): void {
-    const slot = this.#slot;
-    const io = this.#io(slot);
-    this.#plug.flush();
-    if (this.#more) {
-      this.#plug.buildsAtNs = this.#cpu.startNs(nowNs);
-      this.#more = io.submit(this.#plug);
-      this.#run(nowNs);
+  private send(nowNs: Nanoseconds): void {
+    const slot = this.slot;
+    const io = this.io(slot);
+    this.plug.flush();
+    if (this.more) {
+      this.plug.buildsAtNs = this.cpu.startNs(nowNs);
+      this.more = io.submit(this.plug);
+      this.run(nowNs);
       return;
     }
     // What the flush completed has lengthened the call: inline, or in an interrupt that came at
     // once.
-    const resumedNs = this.#cpu.afterInterruptsNs(nowNs);
-    const returnNs = resumedNs + this.#plug.costNs;
-    if (this.#first) this.workload.issued(slot, returnNs);
-    this.#slot = NO_SLOT;
+    const resumedNs = this.cpu.afterInterruptsNs(nowNs);
+    const returnNs = resumedNs + this.plug.costNs;
+    if (this.first) this.workload.issued(slot, returnNs);
+    this.slot = NO_SLOT;
     io.sent(returnNs);
-    this.#turn(resumedNs);
+    this.turn(resumedNs);
   }
 
   /** What the application does next, being on its CPU at `nowNs`. */
-  #turn(nowNs: Nanoseconds): void {
-    this.#plug.buildsAtNs = this.#cpu.startNs(nowNs);
+  private turn(nowNs: Nanoseconds): void {
+    this.plug.buildsAtNs = this.cpu.startNs(nowNs);
     for (;;) {
-      if (this.#again.size > 0) {
-        this.#submit(this.#again.shift(), false);
+      if (this.again.size > 0) {
+        this.submit(this.again.shift(), false);
         break;
       }
-      if (this.#free.size > 0) {
-        const slot = this.#free.peek();
-        const { applicationNs } = this.#costs;
-        const verdict = this.workload.next(slot, nowNs + this.#plug.costNs + applicationNs);
+      if (this.free.size > 0) {
+        const slot = this.free.peek();
+        const { applicationNs } = this.costs;
+        const verdict = this.workload.next(slot, nowNs + this.plug.costNs + applicationNs);
         if (verdict === ISSUE) {
-          this.#free.shift();
-          this.#issue(slot);
+          this.free.shift();
+          this.issue(slot);
           break;
         }
         if (verdict === DONE) {
           // The last reap takes its time before the process is gone.
-          if (this.#plug.costNs > 0) break;
-          this.#end();
+          if (this.plug.costNs > 0) break;
+          this.end();
           return;
         }
       }
-      if (this.#ended.size === 0) {
-        if (this.#plug.costNs > 0) break;
-        this.#state = 'sleeping';
+      if (this.ended.size === 0) {
+        if (this.plug.costNs > 0) break;
+        this.state = 'sleeping';
         return;
       }
-      this.#reap(nowNs);
+      this.reap(nowNs);
     }
-    this.#run(nowNs);
+    this.run(nowNs);
   }
 
-  #issue(slot: number): void {
-    const io = this.#io(slot);
-    this.#plug.charge(this.#account(slot), this.#costs.applicationNs);
-    this.#check?.issued(slot);
+  private issue(slot: number): void {
+    const io = this.io(slot);
+    this.plug.charge(this.account(slot), this.costs.applicationNs);
+    this.check?.issued(slot);
     io.begin();
-    this.#submit(slot, true);
+    this.submit(slot, true);
   }
 
-  #submit(slot: number, first: boolean): void {
-    this.#plug.charge(this.#account(slot), this.#costs.syscallNs);
-    this.#slot = slot;
-    this.#first = first;
-    this.#more = this.#io(slot).submit(this.#plug);
+  private submit(slot: number, first: boolean): void {
+    this.plug.charge(this.account(slot), this.costs.syscallNs);
+    this.slot = slot;
+    this.first = first;
+    this.more = this.io(slot).submit(this.plug);
   }
 
   /** One call reaps one: fio's iodepth_batch_complete_max is 1 unless a job says otherwise. */
-  #reap(nowNs: Nanoseconds): void {
-    const slot = this.#ended.shift();
-    if (!this.#synchronous) {
-      this.#plug.charge(this.#account(slot), this.#costs.syscallNs);
+  private reap(nowNs: Nanoseconds): void {
+    const slot = this.ended.shift();
+    if (!this.synchronous) {
+      this.plug.charge(this.account(slot), this.costs.syscallNs);
     }
-    const io = this.#io(slot);
-    if (io.reaped()) this.#complete(slot, io, nowNs + this.#plug.costNs);
-    else this.#again.push(slot);
+    const io = this.io(slot);
+    if (io.reaped()) this.complete(slot, io, nowNs + this.plug.costNs);
+    else this.again.push(slot);
   }
 
-  #complete(slot: number, io: SlotIo, atNs: Nanoseconds): void {
+  private complete(slot: number, io: SlotIo, atNs: Nanoseconds): void {
     const failed = io.status !== Status.OK;
-    if (failed) this.#fail(slot, io.status);
+    if (failed) this.fail(slot, io.status);
     this.workload.complete(slot, atNs, io.doneBytes, failed);
     const direction = this.workload.slots.direction[slot] ?? 0;
     io.credit(this.workload.measurement(direction));
-    this.#check?.ended(slot, io.doneBytes);
-    this.#free.push(slot);
+    this.check?.ended(slot, io.doneBytes);
+    this.free.push(slot);
   }
 
   /** Stops the job, as fio does without continue_on_error. */
-  #fail(slot: number, status: Status): void {
+  private fail(slot: number, status: Status): void {
     const slots = this.workload.slots;
     this.failure ??= {
       status,
@@ -231,21 +231,21 @@ export class JobProcess implements TimerTarget, StageOwner {
     this.workload.stop();
   }
 
-  #end(): void {
-    this.#state = 'ended';
-    this.#whenEnded();
+  private end(): void {
+    this.state = 'ended';
+    this.whenEnded();
   }
 
-  #run(readyNs: Nanoseconds): void {
-    this.#cpu.run(this.#slice, readyNs, this.#plug.takeCost());
+  private run(readyNs: Nanoseconds): void {
+    this.cpu.run(this.slice, readyNs, this.plug.takeCost());
   }
 
-  #io(slot: number): SlotIo {
-    return present(this.#ios[slot], 'an I/O for each slot');
+  private io(slot: number): SlotIo {
+    return present(this.ios[slot], 'an I/O for each slot');
   }
 
-  #account(slot: number): Account {
+  private account(slot: number): Account {
     const direction = this.workload.slots.direction[slot] ?? 0;
-    return present(this.#accounts[direction], 'an account for each direction');
+    return present(this.accounts[direction], 'an account for each direction');
   }
 }

@@ -11,18 +11,18 @@ import type { SlotIo, StageOwner } from './slot-io.ts';
 export class NullIo implements SlotIo {
   doneBytes: Bytes = 0;
   readonly status: Status = Status.OK;
-  readonly #slot: number;
-  readonly #owner: StageOwner;
-  readonly #workload: Workload;
+  private readonly slot: number;
+  private readonly owner: StageOwner;
+  private readonly workload: Workload;
 
   constructor(slot: number, owner: StageOwner, workload: Workload) {
-    this.#slot = slot;
-    this.#owner = owner;
-    this.#workload = workload;
+    this.slot = slot;
+    this.owner = owner;
+    this.workload = workload;
   }
 
   begin(): void {
-    this.doneBytes = this.#workload.slots.lengthBytes[this.#slot] ?? 0;
+    this.doneBytes = this.workload.slots.lengthBytes[this.slot] ?? 0;
   }
 
   submit(): boolean {
@@ -30,7 +30,7 @@ export class NullIo implements SlotIo {
   }
 
   sent(atNs: Nanoseconds): void {
-    this.#owner.stageEnded(this.#slot, atNs);
+    this.owner.stageEnded(this.slot, atNs);
   }
 
   reaped(): boolean {

@@ -18,21 +18,21 @@ export class ReadWriteStage implements CopyStage, DirectIoOwner {
   doneBytes: Bytes = 0;
   status: Status = Status.OK;
   readonly reason = null;
-  readonly #place: CopyPlace;
-  readonly #accounts: CopyAccounts;
-  readonly #host: Host;
-  readonly #buffer: Address;
-  readonly #ended: (atNs: Nanoseconds) => void;
-  readonly #reads: DirectIo[] = [];
-  readonly #write: DirectIo;
-  #half: 'read' | 'write' = 'read';
+  private readonly place: CopyPlace;
+  private readonly accounts: CopyAccounts;
+  private readonly host: Host;
+  private readonly buffer: Address;
+  private readonly ended: (atNs: Nanoseconds) => void;
+  private readonly reads: DirectIo[] = [];
+  private readonly write: DirectIo;
+  private half: 'read' | 'write' = 'read';
   /** Range to be read next. */
-  #range = 0;
+  private range = 0;
   /** A read of this copy has been sent. */
-  #called = false;
-  #fromBytes: Bytes = 0;
-  #pending = 0;
-  #atNs: Nanoseconds = -0;
+  private called = false;
+  private fromBytes: Bytes = 0;
+  private pending = 0;
+  private atNs: Nanoseconds = -0;
 
   constructor(
     place: CopyPlace,
@@ -41,102 +41,102 @@ export class ReadWriteStage implements CopyStage, DirectIoOwner {
     buffer: Address,
     ended: (atNs: number) => void,
   ) {
-    this.#place = place;
-    this.#accounts = accounts;
-    this.#host = host;
-    this.#buffer = buffer;
-    this.#ended = ended;
-    this.#write = new DirectIo(this, 0, place.destination, Operation.WRITE);
+    this.place = place;
+    this.accounts = accounts;
+    this.host = host;
+    this.buffer = buffer;
+    this.ended = ended;
+    this.write = new DirectIo(this, 0, place.destination, Operation.WRITE);
   }
 
   begin(fromBytes: Bytes): void {
-    this.#fromBytes = fromBytes;
+    this.fromBytes = fromBytes;
     this.doneBytes = 0;
     this.status = Status.OK;
-    this.#called = false;
-    this.#enter('read');
-    this.#range = this.#nextRange(0);
+    this.called = false;
+    this.enter('read');
+    this.range = this.nextRange(0);
   }
 
   /**
    * One system call: the read of one range, or the write of all. True: another read is to follow.
    */
   submit(plug: Plug): boolean {
-    if (this.#half === 'write') {
-      this.#submitWrite(plug);
+    if (this.half === 'write') {
+      this.submitWrite(plug);
       return false;
     }
-    this.#submitRead(plug, this.#range);
-    this.#range = this.#nextRange(this.#range + 1);
-    return this.#range < this.#place.ranges;
+    this.submitRead(plug, this.range);
+    this.range = this.nextRange(this.range + 1);
+    return this.range < this.place.ranges;
   }
 
   sent(atNs: Nanoseconds): void {
-    this.#end(atNs);
+    this.end(atNs);
   }
 
   ioEnded(io: DirectIo, atNs: Nanoseconds): void {
     if (io.status !== Status.OK && this.status === Status.OK) this.status = io.status;
-    this.#end(atNs);
+    this.end(atNs);
   }
 
   reaped(): boolean {
     if (this.status !== Status.OK) return true;
-    if (this.#half === 'read') {
-      this.#enter('write');
+    if (this.half === 'read') {
+      this.enter('write');
       return false;
     }
-    this.doneBytes = this.#place.totalBytes - this.#fromBytes;
+    this.doneBytes = this.place.totalBytes - this.fromBytes;
     return true;
   }
 
-  #enter(half: 'read' | 'write'): void {
-    this.#half = half;
-    this.#atNs = -0;
-    this.#pending = 1;
+  private enter(half: 'read' | 'write'): void {
+    this.half = half;
+    this.atNs = -0;
+    this.pending = 1;
   }
 
   /** The first range from `range` on of which something is left. */
-  #nextRange(range: number): number {
+  private nextRange(range: number): number {
     let next = range;
-    while (next < this.#place.ranges && this.#place.rest(next, this.#fromBytes) === null) next += 1;
+    while (next < this.place.ranges && this.place.rest(next, this.fromBytes) === null) next += 1;
     return next;
   }
 
-  #submitRead(plug: Plug, range: number): void {
-    const rest = present(this.#place.rest(range, this.#fromBytes), 'something left of the range');
-    const io = this.#read(range);
+  private submitRead(plug: Plug, range: number): void {
+    const rest = present(this.place.rest(range, this.fromBytes), 'something left of the range');
+    const io = this.read(range);
     io.sector = rest.sourceSector;
     io.sizeSectors = rest.sizeSectors;
-    const at = (rest.destinationSector - this.#place.destinationSector) * 512;
-    io.address = this.#buffer + at;
+    const at = (rest.destinationSector - this.place.destinationSector) * 512;
+    io.address = this.buffer + at;
     // The system call of a copy's first read is charged by the process, as any submission's.
-    if (this.#called) plug.charge(this.#accounts.source, this.#host.costs.syscallNs);
-    this.#called = true;
-    this.#pending += 1;
-    io.submit(plug, this.#accounts.source);
+    if (this.called) plug.charge(this.accounts.source, this.host.costs.syscallNs);
+    this.called = true;
+    this.pending += 1;
+    io.submit(plug, this.accounts.source);
   }
 
-  #submitWrite(plug: Plug): void {
-    const io = this.#write;
-    io.sector = this.#place.destinationSector + this.#fromBytes / 512;
-    io.sizeSectors = (this.#place.totalBytes - this.#fromBytes) / 512;
-    io.address = this.#buffer + this.#fromBytes;
-    this.#pending += 1;
-    io.submit(plug, this.#accounts.destination);
+  private submitWrite(plug: Plug): void {
+    const io = this.write;
+    io.sector = this.place.destinationSector + this.fromBytes / 512;
+    io.sizeSectors = (this.place.totalBytes - this.fromBytes) / 512;
+    io.address = this.buffer + this.fromBytes;
+    this.pending += 1;
+    io.submit(plug, this.accounts.destination);
   }
 
-  #read(index: number): DirectIo {
-    while (this.#reads.length <= index) {
-      const slot = this.#reads.length;
-      this.#reads.push(new DirectIo(this, slot, this.#place.source, Operation.READ));
+  private read(index: number): DirectIo {
+    while (this.reads.length <= index) {
+      const slot = this.reads.length;
+      this.reads.push(new DirectIo(this, slot, this.place.source, Operation.READ));
     }
-    return present(this.#reads[index], 'a read per range');
+    return present(this.reads[index], 'a read per range');
   }
 
-  #end(atNs: Nanoseconds): void {
-    if (atNs > this.#atNs) this.#atNs = atNs;
-    this.#pending -= 1;
-    if (this.#pending === 0) this.#ended(this.#atNs);
+  private end(atNs: Nanoseconds): void {
+    if (atNs > this.atNs) this.atNs = atNs;
+    this.pending -= 1;
+    if (this.pending === 0) this.ended(this.atNs);
   }
 }

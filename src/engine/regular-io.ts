@@ -14,10 +14,10 @@ import type { SlotIo, StageOwner } from './slot-io.ts';
 export class RegularIo implements SlotIo, DirectIoOwner {
   doneBytes: Bytes = 0;
   status: Status = Status.OK;
-  readonly #slot: number;
-  readonly #owner: StageOwner;
-  readonly #workload: Workload;
-  readonly #io: DirectIo;
+  private readonly slot: number;
+  private readonly owner: StageOwner;
+  private readonly workload: Workload;
+  private readonly io: DirectIo;
 
   constructor(
     slot: number,
@@ -26,37 +26,37 @@ export class RegularIo implements SlotIo, DirectIoOwner {
     device: BlockDevice,
     buffer: Address,
   ) {
-    this.#slot = slot;
-    this.#owner = owner;
-    this.#workload = workload;
-    this.#io = new DirectIo(this, slot, device, Operation.READ);
-    this.#io.address = buffer;
+    this.slot = slot;
+    this.owner = owner;
+    this.workload = workload;
+    this.io = new DirectIo(this, slot, device, Operation.READ);
+    this.io.address = buffer;
   }
 
   begin(): void {
-    const slots = this.#workload.slots;
-    const slot = this.#slot;
-    const io = this.#io;
+    const slots = this.workload.slots;
+    const slot = this.slot;
+    const io = this.io;
     io.operation = slots.direction[slot] === READ ? Operation.READ : Operation.WRITE;
     io.sector = (slots.offsetBytes[slot] ?? 0) / 512;
     io.sizeSectors = (slots.lengthBytes[slot] ?? 0) / 512;
   }
 
   submit(plug: Plug): boolean {
-    const direction = this.#workload.slots.direction[this.#slot] ?? READ;
-    this.#io.submit(plug, this.#workload.measurement(direction).account);
+    const direction = this.workload.slots.direction[this.slot] ?? READ;
+    this.io.submit(plug, this.workload.measurement(direction).account);
     return false;
   }
 
   sent(): void {}
 
   ioEnded(io: DirectIo, atNs: Nanoseconds): void {
-    this.#owner.stageEnded(io.slot, atNs);
+    this.owner.stageEnded(io.slot, atNs);
   }
 
   reaped(): boolean {
-    this.status = this.#io.status;
-    this.doneBytes = this.status === Status.OK ? this.#io.sizeSectors * 512 : 0;
+    this.status = this.io.status;
+    this.doneBytes = this.status === Status.OK ? this.io.sizeSectors * 512 : 0;
     return true;
   }
 

@@ -3,35 +3,35 @@
 import { assert } from '../units/assert.ts';
 
 export class Ring {
-  readonly #slots: Int32Array;
-  readonly #mask: number;
-  #head = 0;
-  #tail = 0;
+  private readonly slots: Int32Array;
+  private readonly mask: number;
+  private head = 0;
+  private tail = 0;
 
   constructor(capacity: number) {
     let size = 1;
     while (size < capacity) size *= 2;
-    this.#slots = new Int32Array(size);
-    this.#mask = size - 1;
+    this.slots = new Int32Array(size);
+    this.mask = size - 1;
   }
 
   get size(): number {
-    return (this.#tail - this.#head) | 0;
+    return (this.tail - this.head) | 0;
   }
 
   push(slot: number): void {
-    assert(this.size <= this.#mask, 'a ring has room for every slot');
-    this.#slots[this.#tail & this.#mask] = slot;
-    this.#tail = (this.#tail + 1) | 0;
+    assert(this.size <= this.mask, 'a ring has room for every slot');
+    this.slots[this.tail & this.mask] = slot;
+    this.tail = (this.tail + 1) | 0;
   }
 
   peek(): number {
-    return this.#slots[this.#head & this.#mask] ?? 0;
+    return this.slots[this.head & this.mask] ?? 0;
   }
 
   shift(): number {
-    const slot = this.#slots[this.#head & this.#mask] ?? 0;
-    this.#head = (this.#head + 1) | 0;
+    const slot = this.slots[this.head & this.mask] ?? 0;
+    this.head = (this.head + 1) | 0;
     return slot;
   }
 }

@@ -9,26 +9,26 @@ export interface Place {
 }
 
 export class Diagnostics {
-  readonly #errors = new Map<string, Diagnostic>();
-  readonly #warnings = new Map<string, Diagnostic>();
+  private readonly errorsByText = new Map<string, Diagnostic>();
+  private readonly warningsByText = new Map<string, Diagnostic>();
 
   /** The same mistake at many points of a sweep, or in many clones, is one mistake. */
   error(place: Place, option: string, what: string): void {
     const diagnostic = { file: place.file, line: place.line, option, what };
-    this.#errors.set(formatDiagnostic(diagnostic), diagnostic);
+    this.errorsByText.set(formatDiagnostic(diagnostic), diagnostic);
   }
 
   warn(place: Place, option: string, what: string): void {
     const diagnostic = { file: place.file, line: place.line, option, what };
-    this.#warnings.set(formatDiagnostic(diagnostic), diagnostic);
+    this.warningsByText.set(formatDiagnostic(diagnostic), diagnostic);
   }
 
   get errors(): readonly Diagnostic[] {
-    return [...this.#errors.values()].sort(byLine);
+    return [...this.errorsByText.values()].sort(byLine);
   }
 
   get warnings(): readonly Diagnostic[] {
-    return [...this.#warnings.values()].sort(byLine);
+    return [...this.warningsByText.values()].sort(byLine);
   }
 }
 

@@ -19,10 +19,10 @@ export type Size = number | Percent;
 export class Settings {
   readonly job: string;
   readonly place: Place;
-  readonly #sources: Sources;
-  readonly #point: Point;
-  readonly #own: ReadonlySet<string>;
-  readonly #diagnostics: Diagnostics;
+  private readonly sources: Sources;
+  private readonly point: Point;
+  private readonly own: ReadonlySet<string>;
+  private readonly diagnostics: Diagnostics;
 
   /** `own`: options that stand in the job's own section, not in a [global]. */
   constructor(
@@ -33,68 +33,68 @@ export class Settings {
   ) {
     this.job = job.name;
     this.place = job.place;
-    this.#own = job.own;
-    this.#sources = sources;
-    this.#point = point;
-    this.#diagnostics = diagnostics;
+    this.own = job.own;
+    this.sources = sources;
+    this.point = point;
+    this.diagnostics = diagnostics;
   }
 
   /** Given anywhere, rightly or wrongly. */
   has(name: string): boolean {
-    return this.#given(name) !== null;
+    return this.given(name) !== null;
   }
 
   isOwn(name: string): boolean {
-    return this.#own.has(name);
+    return this.own.has(name);
   }
 
   /** Given with a mistake in it, so that nothing can be said about what follows from it. */
   isBroken(name: string): boolean {
-    const given = this.#given(name);
+    const given = this.given(name);
     return given !== null && given.value === null;
   }
 
   int(name: string): number {
-    const value = this.#value(name);
+    const value = this.value(name);
     assert(typeof value === 'number', `${name} is a number`);
     return value;
   }
 
   optionalInt(name: string): number | null {
-    return this.#isAbsent(name) ? null : this.int(name);
+    return this.isAbsent(name) ? null : this.int(name);
   }
 
   size(name: string): Size {
-    const value = this.#value(name);
+    const value = this.value(name);
     if (typeof value === 'number') return value;
     assert(typeof value === 'object' && 'percent' in value, `${name} is a size`);
     return value;
   }
 
   optionalSize(name: string): Size | null {
-    return this.#isAbsent(name) ? null : this.size(name);
+    return this.isAbsent(name) ? null : this.size(name);
   }
 
   flag(name: string): boolean {
-    const value = this.#value(name);
+    const value = this.value(name);
     assert(typeof value === 'boolean', `${name} is a flag`);
     return value;
   }
 
   text(name: string): string {
-    const value = this.#value(name);
+    const value = this.value(name);
     assert(typeof value === 'string', `${name} is text`);
     return value;
   }
 
   optionalText(name: string): string | null {
-    return this.#isAbsent(name) ? null : this.text(name);
+    return this.isAbsent(name) ? null : this.text(name);
   }
 
   /** Directions that are not given have the option's default. */
   perDirection(name: string): PerDirection<number> {
-    const values = this.#value(name);
-    const fallback = this.#default(name);
+    const values = this.value(name);
+    const fallback = this.default(name);
     assert(isDirectionList(values) && isDirectionList(fallback), `${name} is a list by direction`);
     const at = (direction: number): number => {
       const value = values[direction] ?? fallback[direction];
@@ -119,49 +119,49 @@ export class Settings {
   refuse(options: readonly string[], what: string): void {
     if (options.some((name) => this.isBroken(name))) return;
     const named = options.find((name) => this.has(name)) ?? options[0] ?? '';
-    this.#diagnostics.error(this.#placeOf(named), named, what);
+    this.diagnostics.error(this.placeOf(named), named, what);
   }
 
   warn(name: string, what: string): void {
-    if (!this.isBroken(name)) this.#diagnostics.warn(this.#placeOf(name), name, what);
+    if (!this.isBroken(name)) this.diagnostics.warn(this.placeOf(name), name, what);
   }
 
   /** The canonical text of what is asked, for the digest; null: neither given nor any default. */
   canonical(option: Option): string | null {
-    if (this.#isAbsent(option.name)) return null;
-    return canonicalValue(option, this.#value(option.name));
+    if (this.isAbsent(option.name)) return null;
+    return canonicalValue(option, this.value(option.name));
   }
 
   isSwept(name: string): boolean {
-    return this.#sources.get(name)?.kind === 'axis';
+    return this.sources.get(name)?.kind === 'axis';
   }
 
   /** The line that gives the option; the section's header for a default. */
-  #placeOf(name: string): Place {
-    return this.#given(name)?.place ?? this.place;
+  private placeOf(name: string): Place {
+    return this.given(name)?.place ?? this.place;
   }
 
-  #given(name: string): Assignment | null {
-    return valueAt(this.#sources.get(name), this.#point);
+  private given(name: string): Assignment | null {
+    return valueAt(this.sources.get(name), this.point);
   }
 
-  #isAbsent(name: string): boolean {
-    const given = this.#given(name)?.value ?? null;
-    return given === null && this.#option(name).default === null;
+  private isAbsent(name: string): boolean {
+    const given = this.given(name)?.value ?? null;
+    return given === null && this.option(name).default === null;
   }
 
-  #value(name: string): OptionValue {
-    return this.#given(name)?.value ?? this.#default(name);
+  private value(name: string): OptionValue {
+    return this.given(name)?.value ?? this.default(name);
   }
 
-  #default(name: string): OptionValue {
-    const option = this.#option(name);
+  private default(name: string): OptionValue {
+    const option = this.option(name);
     const parsed = parseValue(option, option.default);
     assert(parsed.ok, `default of ${name}`);
     return parsed.value;
   }
 
-  #option(name: string): Option {
+  private option(name: string): Option {
     return present(findOption(jobOptions, name), `option ${name}`);
   }
 }

@@ -22,28 +22,28 @@ export class Histogram {
   /**
    * Sums of the distance from the first value: keeps the variance of near-equal latencies exact.
    */
-  #originNs: Nanoseconds = -0;
-  #sum = -0;
-  #sumSquares = -0;
+  private originNs: Nanoseconds = -0;
+  private sum = -0;
+  private sumSquares = -0;
 
   record(valueNs: Nanoseconds): void {
-    if (this.count === 0) this.#originNs = valueNs;
+    if (this.count === 0) this.originNs = valueNs;
     this.count += 1;
     if (valueNs < this.minNs) this.minNs = valueNs;
     if (valueNs > this.maxNs) this.maxNs = valueNs;
-    const distance = valueNs - this.#originNs;
-    this.#sum += distance;
-    this.#sumSquares += distance * distance;
+    const distance = valueNs - this.originNs;
+    this.sum += distance;
+    this.sumSquares += distance * distance;
     const bucket = bucketOf(valueNs);
     this.buckets[bucket] = (this.buckets[bucket] ?? 0) + 1;
   }
 
   merge(other: Histogram): void {
     if (other.count === 0) return;
-    if (this.count === 0) this.#originNs = other.#originNs;
-    const shift = other.#originNs - this.#originNs;
-    this.#sumSquares += other.#sumSquares + 2 * shift * other.#sum + other.count * shift * shift;
-    this.#sum += other.#sum + other.count * shift;
+    if (this.count === 0) this.originNs = other.originNs;
+    const shift = other.originNs - this.originNs;
+    this.sumSquares += other.sumSquares + 2 * shift * other.sum + other.count * shift * shift;
+    this.sum += other.sum + other.count * shift;
     this.count += other.count;
     if (other.minNs < this.minNs) this.minNs = other.minNs;
     if (other.maxNs > this.maxNs) this.maxNs = other.maxNs;
@@ -56,22 +56,22 @@ export class Histogram {
     this.count = 0;
     this.minNs = Infinity;
     this.maxNs = -0;
-    this.#originNs = -0;
-    this.#sum = -0;
-    this.#sumSquares = -0;
+    this.originNs = -0;
+    this.sum = -0;
+    this.sumSquares = -0;
     this.buckets.fill(0);
   }
 
   /** NaN of nothing: the caller shows absent. */
   get meanNs(): Nanoseconds {
-    return this.#originNs + this.#sum / this.count;
+    return this.originNs + this.sum / this.count;
   }
 
   /** Of the sample (n − 1); NaN below two values. */
   get stddevNs(): Nanoseconds {
     const n = this.count;
     if (n < 2) return NaN;
-    const variance = (this.#sumSquares - (this.#sum * this.#sum) / n) / (n - 1);
+    const variance = (this.sumSquares - (this.sum * this.sum) / n) / (n - 1);
     return variance > 0 ? Math.sqrt(variance) : 0;
   }
 

@@ -14,31 +14,31 @@ const SLICES_MIN = 16;
 export const STEADY_DRIFT_PERCENT = 5;
 
 export class Series {
-  readonly #bytes = new Float64Array(SLICES);
-  #sliceNs: Nanoseconds = FIRST_SLICE_NS;
-  #originNs: Nanoseconds = -0;
+  private readonly bytes = new Float64Array(SLICES);
+  private sliceNs: Nanoseconds = FIRST_SLICE_NS;
+  private originNs: Nanoseconds = -0;
 
   /** Forgets all, and counts time from here. */
   begin(originNs: Nanoseconds): void {
-    this.#bytes.fill(0);
-    this.#sliceNs = FIRST_SLICE_NS;
-    this.#originNs = originNs;
+    this.bytes.fill(0);
+    this.sliceNs = FIRST_SLICE_NS;
+    this.originNs = originNs;
   }
 
   add(nowNs: Nanoseconds, bytes: Bytes): void {
-    let slice = (nowNs - this.#originNs) / this.#sliceNs;
+    let slice = (nowNs - this.originNs) / this.sliceNs;
     while (slice >= SLICES) {
-      this.#double();
-      slice = (nowNs - this.#originNs) / this.#sliceNs;
+      this.double();
+      slice = (nowNs - this.originNs) / this.sliceNs;
     }
     const index = slice | 0;
-    this.#bytes[index] = (this.#bytes[index] ?? 0) + bytes;
+    this.bytes[index] = (this.bytes[index] ?? 0) + bytes;
   }
 
   /** Adds another series that began at the same time or later. */
   merge(other: Series): void {
-    other.#bytes.forEach((bytes, index) => {
-      if (bytes > 0) this.add(other.#originNs + (index + 0.5) * other.#sliceNs, bytes);
+    other.bytes.forEach((bytes, index) => {
+      if (bytes > 0) this.add(other.originNs + (index + 0.5) * other.sliceNs, bytes);
     });
   }
 
@@ -48,14 +48,14 @@ export class Series {
    * tell.
    */
   steady(endNs: Nanoseconds, driftPercent: number): boolean | null {
-    const slices = Math.floor((endNs - this.#originNs) / this.#sliceNs);
+    const slices = Math.floor((endNs - this.originNs) / this.sliceNs);
     if (slices < SLICES_MIN) return null;
     let sum = 0;
     let moment = 0;
     const middle = (slices - 1) / 2;
     for (let i = 0; i < slices; i += 1) {
-      sum += this.#bytes[i] ?? 0;
-      moment += (i - middle) * (this.#bytes[i] ?? 0);
+      sum += this.bytes[i] ?? 0;
+      moment += (i - middle) * (this.bytes[i] ?? 0);
     }
     if (sum === 0) return null;
     const slope = (moment * 12) / (slices * (slices * slices - 1));
@@ -63,11 +63,11 @@ export class Series {
     return drift * 100 <= driftPercent && drift * 100 >= -driftPercent;
   }
 
-  #double(): void {
-    const bytes = this.#bytes;
+  private double(): void {
+    const bytes = this.bytes;
     for (let i = 0; i < SLICES; i += 1) {
       bytes[i] = i < SLICES / 2 ? (bytes[2 * i] ?? 0) + (bytes[2 * i + 1] ?? 0) : 0;
     }
-    this.#sliceNs *= 2;
+    this.sliceNs *= 2;
   }
 }

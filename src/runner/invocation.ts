@@ -123,47 +123,47 @@ function describeLost(outputPath: string): string {
  * there.
  */
 class Ledger {
-  readonly #file: RecordFile;
-  readonly #runs: readonly RunPlan[];
-  readonly #rows: Map<number, readonly Row[]>;
+  private readonly file: RecordFile;
+  private readonly runs: readonly RunPlan[];
+  private readonly rows: Map<number, readonly Row[]>;
   /** They stand in the file already. */
-  readonly #kept: ReadonlySet<number>;
-  #flushed = 0;
+  private readonly kept: ReadonlySet<number>;
+  private flushed = 0;
 
   constructor(
     file: RecordFile,
     runs: readonly RunPlan[],
     kept: ReadonlyMap<number, readonly Row[]>,
   ) {
-    this.#file = file;
-    this.#runs = runs;
-    this.#rows = new Map(kept);
-    this.#kept = new Set(kept.keys());
+    this.file = file;
+    this.runs = runs;
+    this.rows = new Map(kept);
+    this.kept = new Set(kept.keys());
   }
 
   get missing(): readonly RunPlan[] {
-    return this.#runs.filter(({ index }) => !this.#rows.has(index));
+    return this.runs.filter(({ index }) => !this.rows.has(index));
   }
 
   get progress(): Progress {
-    return { done: this.#rows.size, kept: this.#kept.size, runs: this.#runs.length };
+    return { done: this.rows.size, kept: this.kept.size, runs: this.runs.length };
   }
 
   enter(run: RunPlan, rows: readonly Row[]): void {
-    this.#rows.set(run.index, rows);
+    this.rows.set(run.index, rows);
     for (;;) {
-      const next = this.#rows.get(this.#flushed);
+      const next = this.rows.get(this.flushed);
       if (next === undefined) return;
-      if (!this.#kept.has(this.#flushed)) this.#file.append(next);
-      this.#flushed += 1;
+      if (!this.kept.has(this.flushed)) this.file.append(next);
+      this.flushed += 1;
     }
   }
 
   finish(environment: string): readonly Row[] {
-    const rows = this.#runs.flatMap(({ index }) =>
-      present(this.#rows.get(index), `rows of run ${index}`),
+    const rows = this.runs.flatMap(({ index }) =>
+      present(this.rows.get(index), `rows of run ${index}`),
     );
-    this.#file.finish(rows, environment);
+    this.file.finish(rows, environment);
     return rows;
   }
 }

@@ -15,25 +15,25 @@ import { Unwritable } from './unwritable.ts';
 
 export class RecordFile {
   /** As the user names it. */
-  readonly #name: string;
-  readonly #csvPath: string;
+  private readonly name: string;
+  private readonly csvPath: string;
   /** Where the rows go until the end; null: straight to csvPath. */
-  readonly #partial: string | null;
+  private readonly partial: string | null;
   /** Begins with rows of an earlier invocation, so it may not be in plan order. */
-  readonly #resumed: boolean;
-  readonly #descriptor: number;
+  private readonly resumed: boolean;
+  private readonly descriptor: number;
 
   /** `kept`: rows taken up from an earlier invocation. */
   constructor(path: string, kept: readonly Row[]) {
-    this.#name = path;
-    this.#csvPath = behindLink(path);
-    this.#resumed = kept.length > 0;
-    this.#partial = isSpecial(this.#csvPath) ? null : partialPath(this.#csvPath);
-    const target = this.#partial ?? this.#csvPath;
-    this.#descriptor = writing(this.#name, () => {
-      refuseFolder(this.#csvPath);
-      if (this.#partial !== null) refuseForeign(environmentPath(this.#csvPath));
-      if (this.#resumed) {
+    this.name = path;
+    this.csvPath = behindLink(path);
+    this.resumed = kept.length > 0;
+    this.partial = isSpecial(this.csvPath) ? null : partialPath(this.csvPath);
+    const target = this.partial ?? this.csvPath;
+    this.descriptor = writing(this.name, () => {
+      refuseFolder(this.csvPath);
+      if (this.partial !== null) refuseForeign(environmentPath(this.csvPath));
+      if (this.resumed) {
         writeWhole(target, formatHeader() + formatRows(kept));
         return fs.openSync(target, 'a');
       }
@@ -44,20 +44,20 @@ export class RecordFile {
   }
 
   append(rows: readonly Row[]): void {
-    writing(this.#name, () => fs.writeFileSync(this.#descriptor, formatRows(rows)));
+    writing(this.name, () => fs.writeFileSync(this.descriptor, formatRows(rows)));
   }
 
   /**
    * `rows`: all of the invocation, in plan order. `environment`: the text of the JSON beside them.
    */
   finish(rows: readonly Row[], environment: string): void {
-    writing(this.#name, () => {
-      if (this.#partial !== null) fs.fsyncSync(this.#descriptor);
-      fs.closeSync(this.#descriptor);
-      if (this.#partial === null) return;
-      writeWhole(environmentPath(this.#csvPath), environment);
-      if (this.#resumed) writeWhole(this.#partial, formatHeader() + formatRows(rows));
-      fs.renameSync(this.#partial, this.#csvPath);
+    writing(this.name, () => {
+      if (this.partial !== null) fs.fsyncSync(this.descriptor);
+      fs.closeSync(this.descriptor);
+      if (this.partial === null) return;
+      writeWhole(environmentPath(this.csvPath), environment);
+      if (this.resumed) writeWhole(this.partial, formatHeader() + formatRows(rows));
+      fs.renameSync(this.partial, this.csvPath);
     });
   }
 }

@@ -81,7 +81,7 @@ async function runWall(world: World, clock: WallClock, late: Histogram): Promise
     if (stalled !== null) return stalled;
     const nowNs = await clock.waitUntil(dueNs);
     late.record(nowNs > dueNs ? nowNs - dueNs : 0);
-    simulation.step(nowNs);
+    simulation.stepAt(nowNs);
   }
   return null;
 }

@@ -15,28 +15,28 @@ const SPIN_NS: Nanoseconds = 100_000;
 const TURN_EVERY_NS: Nanoseconds = 5_000_000;
 
 export class WallClock {
-  #startSeconds = 0;
+  private startSeconds = 0;
   /** A double, for pauses are not whole. */
-  #startNanos: Nanoseconds = -0;
-  #turnedNs: Nanoseconds = -0;
+  private startNanos: Nanoseconds = -0;
+  private turnedNs: Nanoseconds = -0;
 
   /** `nowNs`: what the world's clock shows at this moment. */
   start(nowNs: Nanoseconds): void {
     const time = process.hrtime();
-    this.#startSeconds = time[0];
-    this.#startNanos = time[1] - nowNs;
+    this.startSeconds = time[0];
+    this.startNanos = time[1] - nowNs;
   }
 
   nowNs(): Nanoseconds {
     const time = process.hrtime();
-    return (time[0] - this.#startSeconds) * 1e9 + (time[1] - this.#startNanos);
+    return (time[0] - this.startSeconds) * 1e9 + (time[1] - this.startNanos);
   }
 
   /** Laying out and checking happen outside measured time: the clock stands still meanwhile. */
   outside<T>(work: () => T): T {
     const pausedNs = this.nowNs();
     const result = work();
-    this.#startNanos += this.nowNs() - pausedNs;
+    this.startNanos += this.nowNs() - pausedNs;
     return result;
   }
 
@@ -46,12 +46,12 @@ export class WallClock {
     while (dueNs - nowNs > SLEEP_MARGIN_NS) {
       await sleep((dueNs - nowNs - SLEEP_MARGIN_NS) / 1e6 + 1);
       nowNs = this.nowNs();
-      this.#turnedNs = nowNs;
+      this.turnedNs = nowNs;
     }
-    while (dueNs - nowNs > SPIN_NS || nowNs - this.#turnedNs > TURN_EVERY_NS) {
+    while (dueNs - nowNs > SPIN_NS || nowNs - this.turnedNs > TURN_EVERY_NS) {
       await turn();
       nowNs = this.nowNs();
-      this.#turnedNs = nowNs;
+      this.turnedNs = nowNs;
     }
     while (nowNs < dueNs) nowNs = this.nowNs();
     return nowNs;

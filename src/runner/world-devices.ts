@@ -29,12 +29,12 @@ export function contentFormat(plans: readonly DevicePlan[]): ContentFormat {
 }
 
 export class DeviceBuilder {
-  readonly #plans: readonly DevicePlan[];
-  readonly #hosts: ReadonlyMap<string, Host>;
-  readonly #simulation: Simulation;
-  readonly #trace: Trace | null;
-  readonly #format: ContentFormat;
-  readonly #stores: BackingStore[] = [];
+  private readonly plans: readonly DevicePlan[];
+  private readonly hosts: ReadonlyMap<string, Host>;
+  private readonly simulation: Simulation;
+  private readonly trace: Trace | null;
+  private readonly format: ContentFormat;
+  private readonly stores: BackingStore[] = [];
 
   constructor(
     plans: readonly DevicePlan[],
@@ -42,11 +42,11 @@ export class DeviceBuilder {
     simulation: Simulation,
     trace: Trace | null,
   ) {
-    this.#plans = plans;
-    this.#hosts = hosts;
-    this.#simulation = simulation;
-    this.#trace = trace;
-    this.#format = contentFormat(plans);
+    this.plans = plans;
+    this.hosts = hosts;
+    this.simulation = simulation;
+    this.trace = trace;
+    this.format = contentFormat(plans);
   }
 
   /**
@@ -54,37 +54,37 @@ export class DeviceBuilder {
    */
   build(): Map<string, SimulatedDevice> {
     try {
-      return this.#build();
+      return this.buildAll();
     } catch (error) {
-      for (const store of this.#stores) store.close();
+      for (const store of this.stores) store.close();
       throw error;
     }
   }
 
-  #build(): Map<string, SimulatedDevice> {
+  private buildAll(): Map<string, SimulatedDevice> {
     const devices = new Map<string, SimulatedDevice>();
-    for (const plan of this.#plans) {
-      const built = plan.driver === 'null_blk' ? [this.#nullBlk(plan)] : this.#nvme(plan);
+    for (const plan of this.plans) {
+      const built = plan.driver === 'null_blk' ? [this.nullBlk(plan)] : this.nvme(plan);
       for (const device of built) devices.set(device.name, device);
     }
     return devices;
   }
 
-  #nullBlk(plan: DevicePlan): SimulatedDevice {
+  private nullBlk(plan: DevicePlan): SimulatedDevice {
     return createNullBlk({
       name: plan.name,
       config: nullBlkConfig(plan.attributes),
-      store: this.#store(plan),
-      host: this.#host(plan),
-      simulation: this.#simulation,
-      trace: this.#trace,
+      store: this.store(plan),
+      host: this.host(plan),
+      simulation: this.simulation,
+      trace: this.trace,
     });
   }
 
   /** A controller comes with all its namespaces; the further ones are built with it. */
-  #nvme(plan: DevicePlan): SimulatedDevice[] {
+  private nvme(plan: DevicePlan): SimulatedDevice[] {
     if (plan.driver !== 'nvme') return [];
-    const further = this.#plans.filter(
+    const further = this.plans.filter(
       ({ driver, attributes }) => driver === 'nvme-ns' && attributes['controller'] === plan.name,
     );
     return createNvme({
@@ -93,33 +93,33 @@ export class DeviceBuilder {
       namespaces: [plan, ...further].map((namespace) => ({
         name: namespace.name,
         config: nvmeNamespaceConfig(namespace.attributes),
-        store: this.#store(namespace),
+        store: this.store(namespace),
       })),
-      host: this.#host(plan),
-      simulation: this.#simulation,
-      trace: this.#trace,
+      host: this.host(plan),
+      simulation: this.simulation,
+      trace: this.trace,
     });
   }
 
-  #store(plan: DevicePlan): BackingStore {
+  private store(plan: DevicePlan): BackingStore {
     const { sizeBytes, logicalBlockBytes, data } = plan.facts;
     const { backing_file, backing_directory, overwrite } = plan.attributes;
     const store = openStore({
       mode: data,
       name: plan.name,
-      deviceIndex: this.#plans.indexOf(plan) + 1,
+      deviceIndex: this.plans.indexOf(plan) + 1,
       logicalBlockBytes,
       blocks: sizeBytes / logicalBlockBytes,
-      format: this.#format,
+      format: this.format,
       backingFile: typeof backing_file === 'string' ? backing_file : null,
       backingDirectory: typeof backing_directory === 'string' ? backing_directory : null,
       overwrite: overwrite === true,
     });
-    this.#stores.push(store);
+    this.stores.push(store);
     return store;
   }
 
-  #host(plan: DevicePlan): Host {
-    return present(this.#hosts.get(plan.host), `host ${plan.host} of device ${plan.name}`);
+  private host(plan: DevicePlan): Host {
+    return present(this.hosts.get(plan.host), `host ${plan.host} of device ${plan.name}`);
   }
 }

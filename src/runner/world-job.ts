@@ -58,28 +58,28 @@ export class WorldJob {
   readonly destDevice: SimulatedDevice;
   readonly clones: readonly Clone[];
   state: JobState = 'waiting';
-  readonly #setting: JobSetting;
-  #running: number;
+  private readonly setting: JobSetting;
+  private running: number;
 
   constructor(setting: JobSetting) {
-    this.#setting = setting;
+    this.setting = setting;
     this.plan = setting.plan;
     this.device = setting.device;
     this.destDevice = setting.destDevice;
-    this.#running = setting.plan.numjobs;
-    this.clones = Array.from({ length: setting.plan.numjobs }, (_, clone) => this.#clone(clone));
+    this.running = setting.plan.numjobs;
+    this.clones = Array.from({ length: setting.plan.numjobs }, (_, clone) => this.clone(clone));
   }
 
   start(nowNs: Nanoseconds): void {
     this.state = 'running';
-    this.#setting.outside(() => {
-      for (let clone = 0; clone < this.clones.length; clone += 1) this.#layOut(clone);
+    this.setting.outside(() => {
+      for (let clone = 0; clone < this.clones.length; clone += 1) this.layOut(clone);
     });
     for (const { process } of this.clones) process.start(nowNs);
   }
 
   /** Outside measured time: gives what will be read a content, where nobody wrote. */
-  #layOut(clone: number): void {
+  private layOut(clone: number): void {
     const { plan } = this;
     const content = this.device.content;
     const reads = rwMeaning(plan.rw).access !== 'write';
@@ -88,32 +88,32 @@ export class WorldJob {
     content.layOut(offsetBytes / content.unitBytes, plan.sizeBytes / content.unitBytes);
   }
 
-  #clone(clone: number): Clone {
-    const workload = new Workload(workloadSpec(this.plan, clone, this.#setting.repetition), {
+  private clone(clone: number): Clone {
+    const workload = new Workload(workloadSpec(this.plan, clone, this.setting.repetition), {
       source: this.device.background,
       destination: this.destDevice.background,
     });
-    const expectation = this.#expectation(workload);
-    const cpu = (this.#setting.firstCpu + clone) % this.#setting.host.cpus.length;
+    const expectation = this.expectation(workload);
+    const cpu = (this.setting.firstCpu + clone) % this.setting.host.cpus.length;
     const made: Clone = {
       expectation,
       verifyErrors: null,
       process: new JobProcess({
         workload,
-        host: this.#setting.host,
+        host: this.setting.host,
         cpu,
         synchronous: this.plan.ioengine !== 'sim',
-        check: this.#check(workload, expectation),
-        makeIo: this.#ioMaker(workload, cpu),
-        ended: () => this.#cloneEnded(made),
+        check: this.check(workload, expectation),
+        makeIo: this.ioMaker(workload, cpu),
+        ended: () => this.cloneEnded(made),
       }),
     };
     return made;
   }
 
   /** Where something in the world is checked, whoever writes says so. */
-  #check(workload: Workload, expectation: Expectation | null): CopyCheck | null {
-    const { outside, ledgers } = this.#setting;
+  private check(workload: Workload, expectation: Expectation | null): CopyCheck | null {
+    const { outside, ledgers } = this.setting;
     const ledger = ledgers?.get(this.destDevice.name) ?? null;
     if (ledger === null || this.plan.ioengine === 'null') return null;
     const told = expectation ?? new WriteMarks(workload.slots, ledger);
@@ -123,9 +123,9 @@ export class WorldJob {
     };
   }
 
-  #expectation(workload: Workload): Expectation | null {
+  private expectation(workload: Workload): Expectation | null {
     const { plan, device, destDevice } = this;
-    const { ledgers } = this.#setting;
+    const { ledgers } = this.setting;
     const source = ledgers?.get(device.name);
     const destination = ledgers?.get(destDevice.name);
     if (!checksCopies(plan) || source === undefined || destination === undefined) return null;
@@ -142,9 +142,9 @@ export class WorldJob {
     );
   }
 
-  #ioMaker(workload: Workload, cpu: number): (slot: number, owner: StageOwner) => SlotIo {
+  private ioMaker(workload: Workload, cpu: number): (slot: number, owner: StageOwner) => SlotIo {
     const { plan } = this;
-    const { host } = this.#setting;
+    const { host } = this.setting;
     if (plan.ioengine === 'null') return (slot, owner) => new NullIo(slot, owner, workload);
     if (workload.spec.access !== 'copy') {
       const bytes = Math.max(plan.bsBytes.read, plan.bsBytes.write);
@@ -160,7 +160,7 @@ export class WorldJob {
         destination: this.destDevice.blockDevice,
       };
       const place = new CopyPlace(workload, slot, devices);
-      const makeStage = this.#stageMaker(workload, place, cpu);
+      const makeStage = this.stageMaker(workload, place, cpu);
       return new CopyIo(slot, owner, place, {
         path: plan.path,
         fallback: plan.fallback,
@@ -169,8 +169,8 @@ export class WorldJob {
     };
   }
 
-  #stageMaker(workload: Workload, place: CopyPlace, cpu: number): StageMaker {
-    const { host } = this.#setting;
+  private stageMaker(workload: Workload, place: CopyPlace, cpu: number): StageMaker {
+    const { host } = this.setting;
     const { numRange } = workload.spec;
     const { account, destinationAccount } = workload.measurement(COPY);
     const accounts = { source: account, destination: destinationAccount };
@@ -184,17 +184,17 @@ export class WorldJob {
     };
   }
 
-  #cloneEnded(clone: Clone): void {
+  private cloneEnded(clone: Clone): void {
     const { expectation } = clone;
     if (expectation !== null) {
-      clone.verifyErrors = this.#setting.outside(() => expectation.errors());
+      clone.verifyErrors = this.setting.outside(() => expectation.errors());
     }
     const { workload } = clone.process;
     if (workload.ramping) workload.forget();
-    this.#running -= 1;
-    if (this.#running > 0) return;
+    this.running -= 1;
+    if (this.running > 0) return;
     this.state = 'ended';
-    this.#setting.ended();
+    this.setting.ended();
   }
 }
 

@@ -31,18 +31,18 @@ export class World {
   readonly trace: Trace | null;
   /** Every job has ended. */
   finished = false;
-  readonly #outside: Outside;
-  readonly #progress: { ios: number; atNs: number } = { ios: -1, atNs: 0 };
+  private readonly outside: Outside;
+  private readonly progress: { ios: number; atNs: number } = { ios: -1, atNs: 0 };
 
   constructor(plan: RunPlan, options: WorldOptions) {
-    this.#outside = options.outside;
+    this.outside = options.outside;
     this.trace = options.trace ? new Trace(this.simulation) : null;
     const format = contentFormat(plan.devices);
     const hosts = new Map<string, Host>();
     for (const host of plan.hosts) hosts.set(host.name, buildHost(host, format, this.simulation));
     this.devices = new DeviceBuilder(plan.devices, hosts, this.simulation, this.trace).build();
     try {
-      this.jobs = this.#buildJobs(plan, hosts);
+      this.jobs = this.buildJobs(plan, hosts);
     } catch (error) {
       this.close();
       throw error;
@@ -52,7 +52,7 @@ export class World {
   /** Starts what may start now: at the beginning, and whenever a job has ended. */
   startJobs(): void {
     for (const [index, job] of this.jobs.entries()) {
-      if (job.state === 'waiting' && this.#mayStart(job.plan, index)) {
+      if (job.state === 'waiting' && this.mayStart(job.plan, index)) {
         job.start(this.simulation.nowNs);
       }
     }
@@ -66,11 +66,11 @@ export class World {
       for (const { process } of clones) ios += process.workload.ended;
     }
     const { nowNs } = this.simulation;
-    if (ios !== this.#progress.ios) {
-      this.#progress.ios = ios;
-      this.#progress.atNs = nowNs;
+    if (ios !== this.progress.ios) {
+      this.progress.ios = ios;
+      this.progress.atNs = nowNs;
     }
-    if (nowNs - this.#progress.atNs < STALLED_NS) return null;
+    if (nowNs - this.progress.atNs < STALLED_NS) return null;
     return `no I/O has ended for ${STALLED_NS / SECOND_NS} s of its time: ${this.waiting()}`;
   }
 
@@ -88,7 +88,7 @@ export class World {
     return stuck === undefined ? 'no request waits' : `job ${stuck.plan.name} was never started`;
   }
 
-  #mayStart(plan: JobPlan, index: number): boolean {
+  private mayStart(plan: JobPlan, index: number): boolean {
     const before = this.jobs.slice(0, index);
     // A stonewall holds back all jobs after it too, as in fio.
     const wall = this.jobs.slice(0, index + 1).findLastIndex((job) => job.plan.stonewall);
@@ -97,9 +97,9 @@ export class World {
     return before.every((job) => job.plan.name !== plan.waitFor || job.state === 'ended');
   }
 
-  #buildJobs(plan: RunPlan, hosts: ReadonlyMap<string, Host>): WorldJob[] {
+  private buildJobs(plan: RunPlan, hosts: ReadonlyMap<string, Host>): WorldJob[] {
     let cpu = 0;
-    const ledgers = this.#ledgers(plan);
+    const ledgers = this.ledgers(plan);
     return plan.jobs.map((job) => {
       const firstCpu = cpu;
       cpu += job.numjobs;
@@ -108,19 +108,19 @@ export class World {
         repetition: plan.repetition,
         host: present(hosts.get(job.host), `host ${job.host} of job ${job.name}`),
         firstCpu,
-        device: this.#device(job.device),
-        destDevice: this.#device(job.destDevice),
-        ended: () => this.#jobEnded(),
-        outside: this.#outside,
+        device: this.device(job.device),
+        destDevice: this.device(job.destDevice),
+        ended: () => this.jobEnded(),
+        outside: this.outside,
         ledgers,
       });
     });
   }
 
   /** Kept of every device when the copies of any job are checked: all who write enter it there. */
-  #ledgers(plan: RunPlan): Map<string, WriteLedger> | null {
+  private ledgers(plan: RunPlan): Map<string, WriteLedger> | null {
     const checked = plan.jobs.some(
-      (job) => checksCopies(job) && this.#device(job.destDevice).content.keepsContent,
+      (job) => checksCopies(job) && this.device(job.destDevice).content.keepsContent,
     );
     if (!checked) return null;
     const order = new WriteOrder();
@@ -130,12 +130,12 @@ export class World {
     );
   }
 
-  #jobEnded(): void {
+  private jobEnded(): void {
     this.finished = this.jobs.every(({ state }) => state === 'ended');
     this.startJobs();
   }
 
-  #device(name: string): SimulatedDevice {
+  private device(name: string): SimulatedDevice {
     return present(this.devices.get(name), `device ${name}`);
   }
 }

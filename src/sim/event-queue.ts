@@ -1,15 +1,18 @@
 /**
- * The event queue: a timing wheel of 4096 buckets of 64 ns for what is due within 262 us, and a
- * heap for the rest. Each bucket is kept in the total order of `before`, so the wheel fires exactly
- * as the heap would (property test): near events cost a short list walk instead of log n
- * comparisons.
+ * The event queue: the earliest timer, a timing wheel of 4096 buckets of 64 ns for what is due
+ * within 262 us, and a heap for the rest. Each bucket is kept in the total order of `before`, so
+ * the queue fires exactly as the heap would (property test): near events cost a short list walk
+ * instead of log n comparisons.
  *
- * Far timers are not moved into the wheel when their window comes; the earlier of the two heads
- * fires. (A wheel that migrates was tried on paper: it fires late whenever it forgets a window.)
+ * The earliest of the near ones waits outside the wheel: where few are under way it fires before
+ * another comes, and nothing enters the wheel at all. Far timers are not moved into the wheel when
+ * their window comes; the earlier of the two heads fires. (A wheel that migrates was tried on
+ * paper: it fires late whenever it forgets a window.)
  */
 
+import type { Nanoseconds } from '../units/quantity.ts';
 import { TimerHeap } from './heap.ts';
-import { before, type Timer } from './timer.ts';
+import { before, NEVER, type Timer } from './timer.ts';
 
 const BUCKETS = 4096;
 const MASK = BUCKETS - 1;
@@ -20,101 +23,105 @@ const HORIZON_NS = (BUCKETS - 1) * BUCKET_NS;
 const WORDS = BUCKETS / 32;
 
 export class EventQueue {
-  readonly #heads: (Timer | null)[] = new Array<Timer | null>(BUCKETS).fill(null);
+  private readonly heads: Timer[] = Array.from({ length: BUCKETS }, () => NEVER);
   /** A bit per bucket that holds something. */
-  readonly #occupied = new Int32Array(WORDS);
-  readonly #far = new TimerHeap();
-  #near = 0;
+  private readonly occupied = new Int32Array(WORDS);
+  /** Timers in the wheel. */
+  private near = 0;
+  private readonly far = new TimerHeap();
+  private firstFar: Timer = NEVER;
+  /** Before all in the wheel, and not in it. NEVER: the wheel is empty. */
+  private first: Timer = NEVER;
   /**
    * Due time of the last event fired: no timer is due before it, none in the wheel a turn after it.
    */
-  #firedNs = -0;
-  /** Head of the wheel where it is known; null asks for a search. */
-  #first: Timer | null = null;
+  private firedNs: Nanoseconds = -0;
 
   get size(): number {
-    return this.#near + this.#far.size;
+    return this.near + this.far.size + (this.first === NEVER ? 0 : 1);
   }
 
   /** `timer.dueNs` is not before the last event fired. */
   push(timer: Timer): void {
-    if (timer.dueNs - this.#firedNs >= HORIZON_NS) {
-      this.#far.push(timer);
+    if (timer.dueNs - this.firedNs >= HORIZON_NS) {
+      this.far.push(timer);
+      this.firstFar = this.far.peek();
       return;
     }
+    const first = this.first;
+    if (!before(timer, first)) {
+      this.insert(timer);
+      return;
+    }
+    this.first = timer;
+    if (first !== NEVER) this.insert(first);
+  }
+
+  /** NEVER when nothing waits. */
+  peek(): Timer {
+    return before(this.firstFar, this.first) ? this.firstFar : this.first;
+  }
+
+  /** NEVER when nothing waits. */
+  pop(): Timer {
+    const timer = this.first;
+    if (before(this.firstFar, timer)) return this.popFar();
+    if (timer === NEVER) return NEVER;
+    const { dueNs } = timer;
+    this.firedNs = dueNs;
+    if (this.near === 0) this.first = NEVER;
+    else this.takeFirst((dueNs * PER_NS) & MASK);
+    return timer;
+  }
+
+  private popFar(): Timer {
+    const timer = this.far.pop();
+    this.firstFar = this.far.peek();
+    this.firedNs = timer.dueNs;
+    return timer;
+  }
+
+  private insert(timer: Timer): void {
+    this.near += 1;
     const bucket = (timer.dueNs * PER_NS) & MASK;
-    const head = this.#heads[bucket] ?? null;
-    this.#near += 1;
-    if (head !== null && before(head, timer)) {
+    const head = this.heads[bucket] ?? NEVER;
+    if (before(head, timer)) {
       insertBehind(head, timer);
       return;
     }
     timer.next = head;
-    this.#heads[bucket] = timer;
-    if (head === null) this.#mark(bucket);
-    // Only the head of a bucket may be the head of the wheel.
-    const first = this.#first;
-    if (this.#near === 1 || (first !== null && before(timer, first))) this.#first = timer;
-  }
-
-  peek(): Timer | null {
-    const near = this.#near === 0 ? null : (this.#first ?? this.#search());
-    const far = this.#far.peek();
-    if (near === null) return far;
-    return far === null || before(near, far) ? near : far;
-  }
-
-  pop(): Timer | null {
-    const timer = this.peek();
-    if (timer === null) return null;
-    const dueNs = timer.dueNs;
-    this.#firedNs = dueNs;
-    if (timer !== this.#first) return this.#far.pop();
-    const bucket = (dueNs * PER_NS) & MASK;
-    const rest = timer.next;
-    this.#heads[bucket] = rest;
-    timer.next = null;
-    this.#near -= 1;
-    this.#first = rest;
-    if (rest === null) this.#clear(bucket);
-    return timer;
-  }
-
-  #mark(bucket: number): void {
+    this.heads[bucket] = timer;
+    if (head !== NEVER) return;
     const word = bucket >> 5;
-    this.#occupied[word] = (this.#occupied[word] ?? 0) | (1 << (bucket & 31));
+    this.occupied[word] = (this.occupied[word] ?? 0) | (1 << (bucket & 31));
   }
 
-  #clear(bucket: number): void {
-    const word = bucket >> 5;
-    this.#occupied[word] = (this.#occupied[word] ?? 0) & ~(1 << (bucket & 31));
-  }
-
-  /** The first occupied bucket from the last event on, once around. */
-  #search(): Timer | null {
-    const from = (this.#firedNs * PER_NS) & MASK;
+  /** Out of the first occupied bucket from `from` on, once around: the wheel is not empty. */
+  private takeFirst(from: number): void {
     let word = from >> 5;
-    let bits = (this.#occupied[word] ?? 0) & (-1 << (from & 31));
-    for (let turned = 0; turned <= WORDS; turned += 1) {
-      if (bits !== 0) {
-        const bucket = (word << 5) + 31 - Math.clz32(bits & -bits);
-        this.#first = this.#heads[bucket] ?? null;
-        return this.#first;
-      }
+    let bits = (this.occupied[word] ?? 0) & (-1 << (from & 31));
+    while (bits === 0) {
       word = (word + 1) & (WORDS - 1);
-      bits = this.#occupied[word] ?? 0;
+      bits = this.occupied[word] ?? 0;
     }
-    return null;
+    const lowest = bits & -bits;
+    const bucket = (word << 5) + 31 - Math.clz32(lowest);
+    const timer = this.heads[bucket] ?? NEVER;
+    const rest = timer.next ?? NEVER;
+    this.first = timer;
+    this.near -= 1;
+    this.heads[bucket] = rest;
+    if (rest === NEVER) this.occupied[word] = (this.occupied[word] ?? 0) & ~lowest;
   }
 }
 
 /** Into a bucket's list, at its place behind the head. */
 function insertBehind(head: Timer, timer: Timer): void {
   let at = head;
-  let next = at.next;
-  while (next !== null && before(next, timer)) {
+  let next = at.next ?? NEVER;
+  while (before(next, timer)) {
     at = next;
-    next = at.next;
+    next = at.next ?? NEVER;
   }
   timer.next = next;
   at.next = timer;

@@ -3,21 +3,22 @@
  * oracle.
  */
 
-import { before, type Timer } from './timer.ts';
+import { before, NEVER, type Timer } from './timer.ts';
 
 export class TimerHeap {
-  readonly #items: Timer[] = [];
+  private readonly items: Timer[] = [];
 
   get size(): number {
-    return this.#items.length;
+    return this.items.length;
   }
 
-  peek(): Timer | null {
-    return this.#items[0] ?? null;
+  /** NEVER when it is empty. */
+  peek(): Timer {
+    return this.items[0] ?? NEVER;
   }
 
   push(timer: Timer): void {
-    const items = this.#items;
+    const items = this.items;
     let at = items.length;
     items.push(timer);
     while (at > 0) {
@@ -30,17 +31,18 @@ export class TimerHeap {
     items[at] = timer;
   }
 
-  pop(): Timer | null {
-    const items = this.#items;
+  /** NEVER when it is empty. */
+  pop(): Timer {
+    const items = this.items;
     const top = items[0];
     const last = items.pop();
-    if (top === undefined || last === undefined) return null;
-    if (items.length > 0) this.#sink(last);
+    if (top === undefined || last === undefined) return NEVER;
+    if (items.length > 0) this.sink(last);
     return top;
   }
 
-  #sink(timer: Timer): void {
-    const items = this.#items;
+  private sink(timer: Timer): void {
+    const items = this.items;
     const count = items.length;
     let at = 0;
     for (;;) {

@@ -5,7 +5,7 @@
  */
 
 export class Random {
-  readonly #state = new Uint32Array(4);
+  private readonly state = new Uint32Array(4);
 
   /** A stream of its own for each list of whole numbers (randseed, job, clone, repetition…). */
   constructor(...seeds: readonly number[]) {
@@ -16,13 +16,13 @@ export class Random {
     }
     for (let i = 0; i < 4; i += 1) {
       mixed = (mixed + 0x9e3779b9) | 0;
-      this.#state[i] = mix(mixed);
+      this.state[i] = mix(mixed);
     }
   }
 
   /** 0 … 2^32 − 1. */
   uint32(): number {
-    const s = this.#state;
+    const s = this.state;
     const s0 = s[0] ?? 0;
     const s1 = s[1] ?? 0;
     const s2 = (s[2] ?? 0) ^ s0;

@@ -1,13 +1,13 @@
 /**
  * The clock of a world. Steppable: who waits is the caller's business. A virtual world steps as
  * fast as it can (`step()`: now is what the model says); a wall-clock world waits out each due time
- * and says what time it really is (`step(nowNs)`).
+ * and says what time it really is (`stepAt(nowNs)`).
  */
 
 import { assert } from '../units/assert.ts';
 import type { Nanoseconds } from '../units/quantity.ts';
 import { EventQueue } from './event-queue.ts';
-import type { Timer } from './timer.ts';
+import { NEVER, type Timer } from './timer.ts';
 
 /** More events than this at one instant is a model that goes in circles. */
 const EVENTS_PER_INSTANT_MAX = 1_000_000;
@@ -27,49 +27,45 @@ export class Standstill extends Error {
 export class Simulation {
   /** Time since the world began. Read it, never set it. */
   nowNs: Nanoseconds = -0;
-  events = 0;
-  readonly #queue = new EventQueue();
-  #sequence = 0;
-  #instantEvents = 0;
+  private readonly queue = new EventQueue();
+  private sequence = 0;
+  private instantEvents = 0;
 
   /** A timer has one due time: scheduling it while it waits is our own mistake. */
   schedule(timer: Timer, dueNs: Nanoseconds): void {
     assert(!timer.queued, 'a timer is scheduled twice');
     assert(dueNs >= this.nowNs, 'a timer is due in the past');
     timer.dueNs = dueNs;
-    timer.sequence = this.#sequence;
-    this.#sequence += 1;
+    timer.sequence = this.sequence;
+    this.sequence += 1;
     timer.queued = true;
-    this.#queue.push(timer);
+    this.queue.push(timer);
   }
 
   get pending(): number {
-    return this.#queue.size;
+    return this.queue.size;
   }
 
   /** When the next event is due; Infinity when nothing waits. */
   nextDueNs(): Nanoseconds {
-    const timer = this.#queue.peek();
-    return timer === null ? Infinity : timer.dueNs;
+    return this.queue.peek().dueNs;
   }
 
-  /**
-   * Fires the next event, at its due time or, where the caller's clock is later, at `atLeastNs`.
-   */
-  step(atLeastNs: Nanoseconds = 0): boolean {
-    const timer = this.#queue.pop();
-    if (timer === null) return false;
-    const nowNs = timer.dueNs > atLeastNs ? timer.dueNs : atLeastNs;
-    if (nowNs > this.nowNs) {
-      this.nowNs = nowNs;
-      this.#instantEvents = 0;
-    } else {
-      this.#instantEvents += 1;
-      if (this.#instantEvents === EVENTS_PER_INSTANT_MAX) throw new Standstill(nowNs);
-    }
-    timer.queued = false;
-    this.events += 1;
-    timer.target.fire(timer.kind, timer.slot);
+  /** Fires the next event at its due time; false when nothing waits. */
+  step(): boolean {
+    const timer = this.queue.pop();
+    if (timer === NEVER) return false;
+    this.pass(timer.dueNs);
+    this.fire(timer);
+    return true;
+  }
+
+  /** Fires the next event at its due time or, where the caller's clock is later, at `nowNs`. */
+  stepAt(nowNs: Nanoseconds): boolean {
+    const timer = this.queue.pop();
+    if (timer === NEVER) return false;
+    this.pass(Math.max(timer.dueNs, nowNs));
+    this.fire(timer);
     return true;
   }
 
@@ -77,5 +73,20 @@ export class Simulation {
   advanceTo(untilNs: Nanoseconds): void {
     while (this.nextDueNs() <= untilNs) this.step();
     if (untilNs > this.nowNs) this.nowNs = untilNs;
+  }
+
+  private pass(nowNs: Nanoseconds): void {
+    if (nowNs > this.nowNs) {
+      this.nowNs = nowNs;
+      this.instantEvents = 0;
+      return;
+    }
+    this.instantEvents += 1;
+    if (this.instantEvents === EVENTS_PER_INSTANT_MAX) throw new Standstill(this.nowNs);
+  }
+
+  private fire(timer: Timer): void {
+    timer.queued = false;
+    timer.target.fire(timer.kind, timer.slot);
   }
 }

@@ -4,6 +4,8 @@
  * stage made an I/O four times slower, measured), and nothing is allocated per event.
  */
 
+import type { Nanoseconds } from '../units/quantity.ts';
+
 export interface TimerTarget {
   /** The timer's time has come. `kind` and `slot` are the owner's own words. */
   fire(kind: number, slot: number): void;
@@ -14,10 +16,10 @@ export class Timer {
   kind: number;
   slot: number;
   /** -0 makes the field a double from the start. */
-  dueNs: number = -0;
+  dueNs: Nanoseconds = -0;
   /** Order of scheduling: breaks ties, so that events at one instant fire in order of issue. */
   sequence: number = -0;
-  /** Place in the queue's bucket; null when alone or not queued. */
+  /** The one behind it in its bucket of the queue. */
   next: Timer | null = null;
   queued = false;
 
@@ -27,6 +29,13 @@ export class Timer {
     this.slot = slot;
   }
 }
+
+/**
+ * Due after all others: stands where there is no timer. What the queue compares is then always a
+ * timer, and never has to be told from null (a fifth of the queue's instructions, counted).
+ */
+export const NEVER = new Timer({ fire: () => {} }, 0, 0);
+NEVER.dueNs = Infinity;
 
 /** Total order of the queue: by due time, then by order of scheduling. */
 export function before(a: Timer, b: Timer): boolean {

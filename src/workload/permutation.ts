@@ -15,9 +15,9 @@ const INT_MAX = 0x7fff_ffff;
 
 export class Permutation {
   readonly size: number;
-  readonly #halfBits: number;
-  readonly #halfMask: number;
-  readonly #keys = new Uint32Array(ROUNDS);
+  private readonly halfBits: number;
+  private readonly halfMask: number;
+  private readonly keys = new Uint32Array(ROUNDS);
 
   constructor(size: number) {
     this.size = size;
@@ -27,27 +27,27 @@ export class Permutation {
       half *= 2;
       halfBits += 1;
     }
-    this.#halfBits = halfBits;
-    this.#halfMask = half - 1;
+    this.halfBits = halfBits;
+    this.halfMask = half - 1;
   }
 
   /** Another order. */
   shuffle(random: Random): void {
-    for (let round = 0; round < ROUNDS; round += 1) this.#keys[round] = random.uint32();
+    for (let round = 0; round < ROUNDS; round += 1) this.keys[round] = random.uint32();
   }
 
   /** Element `index` of the order. */
   at(index: number): number {
     let value = index;
-    do value = this.#encrypt(value);
+    do value = this.encrypt(value);
     while (value >= this.size);
     return value;
   }
 
-  #encrypt(value: number): number {
-    const keys = this.#keys;
-    const bits = this.#halfBits;
-    const mask = this.#halfMask;
+  private encrypt(value: number): number {
+    const keys = this.keys;
+    const bits = this.halfBits;
+    const mask = this.halfMask;
     const small = value <= INT_MAX;
     let left = small ? value >> bits : Math.floor(value / (mask + 1));
     let right = small ? value & mask : value - left * (mask + 1);

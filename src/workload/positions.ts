@@ -17,39 +17,39 @@ export interface PositionsSpec {
 
 export class Positions {
   readonly blocks: number;
-  readonly #random: Random;
-  readonly #isRandom: boolean;
-  readonly #permutation: Permutation | null;
-  #index = 0;
+  private readonly random: Random;
+  private readonly isRandom: boolean;
+  private readonly permutation: Permutation | null;
+  private index = 0;
   /** Passes over the region that have begun, the first not counted. */
   passes = 0;
 
   constructor(spec: PositionsSpec) {
     this.blocks = spec.blocks;
-    this.#isRandom = spec.random;
-    this.#random = new Random(...spec.seeds);
-    this.#permutation = spec.random && !spec.repeats ? new Permutation(spec.blocks) : null;
-    this.#permutation?.shuffle(this.#random);
+    this.isRandom = spec.random;
+    this.random = new Random(...spec.seeds);
+    this.permutation = spec.random && !spec.repeats ? new Permutation(spec.blocks) : null;
+    this.permutation?.shuffle(this.random);
   }
 
   /** Blocks left in this pass. */
   get left(): number {
-    return this.blocks - this.#index;
+    return this.blocks - this.index;
   }
 
   /** The next block; a new pass begins when the region is through. */
   next(): number {
-    if (this.#index === this.blocks) this.#beginPass();
-    const index = this.#index;
-    this.#index += 1;
-    if (!this.#isRandom) return index;
-    const permutation = this.#permutation;
-    return permutation === null ? this.#random.below(this.blocks) : permutation.at(index);
+    if (this.index === this.blocks) this.beginPass();
+    const index = this.index;
+    this.index += 1;
+    if (!this.isRandom) return index;
+    const permutation = this.permutation;
+    return permutation === null ? this.random.below(this.blocks) : permutation.at(index);
   }
 
-  #beginPass(): void {
-    this.#index = 0;
+  private beginPass(): void {
+    this.index = 0;
     this.passes += 1;
-    this.#permutation?.shuffle(this.#random);
+    this.permutation?.shuffle(this.random);
   }
 }

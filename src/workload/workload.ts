@@ -55,25 +55,27 @@ export class Workload {
   readonly slots: Slots;
   /** One per direction in use, in the order read, write, copy; null where the job has none. */
   readonly measurements: readonly (Measurement | null)[];
-  readonly #background: Background;
-  readonly #positions: readonly (Positions | null)[];
-  readonly #mix: Random | null;
+  private readonly background: Background;
+  private readonly positions: readonly (Positions | null)[];
+  private readonly mix: Random | null;
   /** Of every I/O that is not of a mix. */
-  readonly #direction: number;
-  readonly #bytesMax: Bytes;
-  readonly #iosMax: number;
-  #issuedBytes: Bytes = 0;
-  #issuedIos = 0;
-  #inFlight = 0;
+  private readonly direction: number;
+  private readonly bytesMax: Bytes;
+  private readonly iosMax: number;
+  private issuedBytes: Bytes = 0;
+  private issuedIos = 0;
+  /** Read it, never set it. */
+  inFlight = 0;
   /** I/Os that have ended since it began, ramp included: its progress. */
   ended = 0;
-  #stopped = false;
-  #ramping: boolean;
-  #rampEndNs: Nanoseconds = -0;
-  #stopNs: Nanoseconds = Infinity;
+  private stopped = false;
+  /** Nothing has been measured yet. Read it, never set it. */
+  ramping: boolean;
+  private rampEndNs: Nanoseconds = -0;
+  private stopNs: Nanoseconds = Infinity;
   /** Where the next destination of a gathering copy goes, in bytes from the region's start. */
-  #gathered: Bytes = 0;
-  #gatherPass = 0;
+  private gathered: Bytes = 0;
+  private gatherPass = 0;
   measuredFromNs: Nanoseconds = -0;
   /** When the last I/O ended. */
   endedNs: Nanoseconds = -0;
@@ -82,64 +84,55 @@ export class Workload {
   constructor(spec: WorkloadSpec, background: Background) {
     this.spec = spec;
     this.slots = new Slots(spec.depth, spec.numRange);
-    this.#background = background;
-    this.#positions = SLOT_DIRECTIONS.map((direction) => positionsOf(spec, direction));
-    this.measurements = this.#positions.map((positions) =>
+    this.background = background;
+    this.positions = SLOT_DIRECTIONS.map((direction) => positionsOf(spec, direction));
+    this.measurements = this.positions.map((positions) =>
       positions === null ? null : new Measurement(spec.devices),
     );
-    this.#mix = spec.access === 'mixed' ? new Random(...spec.seeds, 0x6d6978) : null;
-    this.#direction = spec.access === 'copy' ? COPY : spec.access === 'write' ? WRITE : READ;
-    this.#bytesMax = spec.timeBased ? Infinity : loopBytes(spec) * spec.loops;
-    this.#iosMax = spec.numberIos ?? Infinity;
-    this.#ramping = spec.rampNs > 0;
+    this.mix = spec.access === 'mixed' ? new Random(...spec.seeds, 0x6d6978) : null;
+    this.direction = spec.access === 'copy' ? COPY : spec.access === 'write' ? WRITE : READ;
+    this.bytesMax = spec.timeBased ? Infinity : loopBytes(spec) * spec.loops;
+    this.iosMax = spec.numberIos ?? Infinity;
+    this.ramping = spec.rampNs > 0;
   }
 
   begin(nowNs: Nanoseconds): void {
-    this.#rampEndNs = nowNs + this.spec.rampNs;
+    this.rampEndNs = nowNs + this.spec.rampNs;
     this.endedNs = nowNs;
-    if (this.spec.runtimeNs !== null) this.#stopNs = this.#rampEndNs + this.spec.runtimeNs;
-    this.#measureFrom(nowNs);
+    if (this.spec.runtimeNs !== null) this.stopNs = this.rampEndNs + this.spec.runtimeNs;
+    this.measureFrom(nowNs);
   }
 
   /** No more will be issued and nothing is in flight. */
   get finished(): boolean {
-    return this.#inFlight === 0 && this.#exhausted();
-  }
-
-  /** Nothing has been measured: a failure stopped it before its ramp was over. */
-  get ramping(): boolean {
-    return this.#ramping;
-  }
-
-  get inFlight(): number {
-    return this.#inFlight;
+    return this.inFlight === 0 && this.exhausted();
   }
 
   /**
    * No further I/O after a failure (continue_on_error comes with fio's language), nor past the end.
    */
   stop(): void {
-    this.#stopped = true;
+    this.stopped = true;
   }
 
   /** What was recorded so far is none of the measurement. */
   forget(): void {
-    this.#measureFrom(this.endedNs);
+    this.measureFrom(this.endedNs);
   }
 
   next(slot: number, nowNs: Nanoseconds): Verdict {
-    if (this.#ramping && nowNs >= this.#rampEndNs) this.#endRamp();
-    if (nowNs >= this.#stopNs) this.#stopped = true;
-    if (this.#exhausted()) return this.#inFlight === 0 ? DONE : WAIT;
-    const direction = this.#mix === null ? this.#direction : this.#pick(this.#mix);
+    if (this.ramping && nowNs >= this.rampEndNs) this.endRamp();
+    if (nowNs >= this.stopNs) this.stopped = true;
+    if (this.exhausted()) return this.inFlight === 0 ? DONE : WAIT;
+    const direction = this.mix === null ? this.direction : this.pick(this.mix);
     const slots = this.slots;
     slots.direction[slot] = direction;
-    if (direction === COPY) this.#placeCopy(slot);
-    else this.#place(slot, direction);
+    if (direction === COPY) this.placeCopy(slot);
+    else this.place(slot, direction);
     slots.startNs[slot] = nowNs;
-    this.#issuedBytes += slots.lengthBytes[slot] ?? 0;
-    this.#issuedIos += 1;
-    this.#inFlight += 1;
+    this.issuedBytes += slots.lengthBytes[slot] ?? 0;
+    this.issuedIos += 1;
+    this.inFlight += 1;
     return ISSUE;
   }
 
@@ -149,10 +142,10 @@ export class Workload {
 
   /** `failed`: ended with an error after `bytesDone` good bytes. An error's time is no latency. */
   complete(slot: number, nowNs: Nanoseconds, bytesDone: Bytes, failed: boolean): void {
-    this.#inFlight -= 1;
+    this.inFlight -= 1;
     this.ended += 1;
     this.endedNs = nowNs;
-    if (this.#ramping && nowNs >= this.#rampEndNs) this.#endRamp();
+    if (this.ramping && nowNs >= this.rampEndNs) this.endRamp();
     const slots = this.slots;
     const measurement = this.measurement(slots.direction[slot] ?? READ);
     if (failed) {
@@ -177,31 +170,31 @@ export class Workload {
   }
 
   /** Not a getter: V8 of Node 20 calls into its runtime for a private one. */
-  #exhausted(): boolean {
-    if (this.#stopped) return true;
+  private exhausted(): boolean {
+    if (this.stopped) return true;
     // The ramp takes its time whatever the job is to do; that is counted from its end on.
-    if (this.#ramping) return false;
-    return this.#issuedBytes >= this.#bytesMax || this.#issuedIos >= this.#iosMax;
+    if (this.ramping) return false;
+    return this.issuedBytes >= this.bytesMax || this.issuedIos >= this.iosMax;
   }
 
-  #endRamp(): void {
-    this.#ramping = false;
-    this.#issuedBytes = 0;
-    this.#issuedIos = 0;
-    this.#measureFrom(this.#rampEndNs);
+  private endRamp(): void {
+    this.ramping = false;
+    this.issuedBytes = 0;
+    this.issuedIos = 0;
+    this.measureFrom(this.rampEndNs);
   }
 
-  #measureFrom(nowNs: Nanoseconds): void {
+  private measureFrom(nowNs: Nanoseconds): void {
     this.measuredFromNs = nowNs;
-    for (const measurement of this.measurements) measurement?.begin(nowNs, this.#background);
+    for (const measurement of this.measurements) measurement?.begin(nowNs, this.background);
   }
 
-  #pick(mix: Random): number {
+  private pick(mix: Random): number {
     return mix.below(100) < this.spec.readPercent ? READ : WRITE;
   }
 
-  #place(slot: number, direction: number): void {
-    const positions = this.#positions[direction];
+  private place(slot: number, direction: number): void {
+    const positions = this.positions[direction];
     assert(positions !== null && positions !== undefined, 'positions for each direction in use');
     const blockBytes = direction === READ ? this.spec.blockBytes.read : this.spec.blockBytes.write;
     this.slots.offsetBytes[slot] = this.spec.offsetBytes + positions.next() * blockBytes;
@@ -209,9 +202,9 @@ export class Workload {
   }
 
   /** One source: the destination moves with it. Several: gathered into the destination in order. */
-  #placeCopy(slot: number): void {
+  private placeCopy(slot: number): void {
     const { spec, slots } = this;
-    const positions = this.#positions[COPY];
+    const positions = this.positions[COPY];
     assert(positions !== null && positions !== undefined, 'positions of the copies');
     const blockBytes = spec.blockBytes.copy;
     const first = positions.next();
@@ -223,11 +216,11 @@ export class Workload {
       slots.rangeCount[slot] = 1;
       return;
     }
-    if (positions.passes !== this.#gatherPass) {
-      this.#gatherPass = positions.passes;
-      this.#gathered = 0;
+    if (positions.passes !== this.gatherPass) {
+      this.gatherPass = positions.passes;
+      this.gathered = 0;
     }
-    const bytesLeft = this.#ramping ? Infinity : this.#bytesMax - this.#issuedBytes;
+    const bytesLeft = this.ramping ? Infinity : this.bytesMax - this.issuedBytes;
     const blocksLeft = Math.ceil(bytesLeft / blockBytes);
     const ranges = Math.min(spec.numRange, positions.left + 1, blocksLeft);
     const base = slot * spec.numRange;
@@ -237,8 +230,8 @@ export class Workload {
     }
     slots.rangeCount[slot] = ranges;
     slots.lengthBytes[slot] = ranges * blockBytes;
-    slots.destOffsetBytes[slot] = spec.destOffsetBytes + this.#gathered;
-    this.#gathered += ranges * blockBytes;
+    slots.destOffsetBytes[slot] = spec.destOffsetBytes + this.gathered;
+    this.gathered += ranges * blockBytes;
   }
 }
 

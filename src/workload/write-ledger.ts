@@ -10,15 +10,12 @@ import { COPY, READ, type Slots } from './slots.ts';
 
 /** Order of all writes of a world: one for its ledgers. */
 export class WriteOrder {
-  #last = 0;
-
-  get last(): number {
-    return this.#last;
-  }
+  /** Read it, never set it. */
+  last = 0;
 
   next(): number {
-    this.#last += 1;
-    return this.#last;
+    this.last += 1;
+    return this.last;
   }
 }
 
@@ -31,51 +28,51 @@ class Chunk {
 
 export class WriteLedger {
   readonly unitBytes: Bytes;
-  readonly #order: WriteOrder;
-  readonly #chunks = new Map<number, Chunk>();
+  private readonly order: WriteOrder;
+  private readonly chunks = new Map<number, Chunk>();
 
   constructor(order: WriteOrder, unitBytes: Bytes) {
-    this.#order = order;
+    this.order = order;
     this.unitBytes = unitBytes;
   }
 
   /** When the last write of any job so far began or ended, anywhere. */
   get nowStamp(): number {
-    return this.#order.last;
+    return this.order.last;
   }
 
   begin(firstUnit: number, units: number): void {
-    this.#mark(firstUnit, units, 1);
+    this.mark(firstUnit, units, 1);
   }
 
   end(firstUnit: number, units: number): void {
-    this.#mark(firstUnit, units, -1);
+    this.mark(firstUnit, units, -1);
   }
 
   /** 0: nobody has written there. */
   stamp(unit: number): number {
-    return this.#chunks.get(Math.floor(unit / CHUNK_UNITS))?.stamps[unit % CHUNK_UNITS] ?? 0;
+    return this.chunks.get(Math.floor(unit / CHUNK_UNITS))?.stamps[unit % CHUNK_UNITS] ?? 0;
   }
 
   inFlight(unit: number): number {
-    return this.#chunks.get(Math.floor(unit / CHUNK_UNITS))?.inFlight[unit % CHUNK_UNITS] ?? 0;
+    return this.chunks.get(Math.floor(unit / CHUNK_UNITS))?.inFlight[unit % CHUNK_UNITS] ?? 0;
   }
 
-  #mark(firstUnit: number, units: number, change: 1 | -1): void {
-    const stamp = this.#order.next();
+  private mark(firstUnit: number, units: number, change: 1 | -1): void {
+    const stamp = this.order.next();
     for (let unit = firstUnit; unit < firstUnit + units; unit += 1) {
-      const chunk = this.#chunk(Math.floor(unit / CHUNK_UNITS));
+      const chunk = this.chunk(Math.floor(unit / CHUNK_UNITS));
       const at = unit % CHUNK_UNITS;
       chunk.stamps[at] = stamp;
       chunk.inFlight[at] = (chunk.inFlight[at] ?? 0) + change;
     }
   }
 
-  #chunk(number: number): Chunk {
-    let chunk = this.#chunks.get(number);
+  private chunk(number: number): Chunk {
+    let chunk = this.chunks.get(number);
     if (chunk === undefined) {
       chunk = new Chunk();
-      this.#chunks.set(number, chunk);
+      this.chunks.set(number, chunk);
     }
     return chunk;
   }
@@ -83,31 +80,31 @@ export class WriteLedger {
 
 /** Enters what the slots of a job write. */
 export class WriteMarks {
-  readonly #slots: Slots;
-  readonly #ledger: WriteLedger;
+  private readonly slots: Slots;
+  private readonly ledger: WriteLedger;
 
   constructor(slots: Slots, ledger: WriteLedger) {
-    this.#slots = slots;
-    this.#ledger = ledger;
+    this.slots = slots;
+    this.ledger = ledger;
   }
 
   issued(slot: number): void {
-    if (this.#slots.direction[slot] === READ) return;
-    this.#ledger.begin(this.#firstUnit(slot), this.#units(slot));
+    if (this.slots.direction[slot] === READ) return;
+    this.ledger.begin(this.firstUnit(slot), this.units(slot));
   }
 
   ended(slot: number): void {
-    if (this.#slots.direction[slot] === READ) return;
-    this.#ledger.end(this.#firstUnit(slot), this.#units(slot));
+    if (this.slots.direction[slot] === READ) return;
+    this.ledger.end(this.firstUnit(slot), this.units(slot));
   }
 
-  #firstUnit(slot: number): number {
-    const { direction, offsetBytes, destOffsetBytes } = this.#slots;
+  private firstUnit(slot: number): number {
+    const { direction, offsetBytes, destOffsetBytes } = this.slots;
     const offsets = direction[slot] === COPY ? destOffsetBytes : offsetBytes;
-    return (offsets[slot] ?? 0) / this.#ledger.unitBytes;
+    return (offsets[slot] ?? 0) / this.ledger.unitBytes;
   }
 
-  #units(slot: number): number {
-    return (this.#slots.lengthBytes[slot] ?? 0) / this.#ledger.unitBytes;
+  private units(slot: number): number {
+    return (this.slots.lengthBytes[slot] ?? 0) / this.ledger.unitBytes;
   }
 }

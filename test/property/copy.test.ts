@@ -65,7 +65,7 @@ class Copied {
     this.one = new OneCopy({ numRange, sizeBytes: numRange * 4096 }, { limits });
     const owner = { stageEnded: (): void => void (this.stages += 1) };
     const makeStage = (each: Path, ended: (atNs: number) => void): CopyStage =>
-      this.#stage(each, numRange, ended);
+      this.stage(each, numRange, ended);
     this.io = new CopyIo(0, owner, this.one.place, { path, fallback, makeStage });
     const { driver } = this.one.world;
     let sent = 0;
@@ -81,7 +81,7 @@ class Copied {
     };
   }
 
-  #stage(path: Path, ranges: number, ended: (atNs: number) => void): CopyStage {
+  private stage(path: Path, ranges: number, ended: (atNs: number) => void): CopyStage {
     const { place, world } = this.one;
     const { host, account } = world;
     const accounts = { source: account, destination: account };

@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { EventQueue } from '../../src/sim/event-queue.ts';
 import { TimerHeap } from '../../src/sim/heap.ts';
-import { Timer } from '../../src/sim/timer.ts';
+import { NEVER, Timer } from '../../src/sim/timer.ts';
 
 const TURN_NS = 4096 * 64;
 
@@ -52,9 +52,9 @@ test('fires the same timers in the same order as the heap', () => {
       };
       const pop = (): void => {
         const expected = heap.pop();
-        expect(wheel.peek()?.sequence).toBe(expected?.sequence);
-        expect(wheel.pop()?.sequence).toBe(expected?.sequence);
-        if (expected !== null && expected.dueNs > nowNs) nowNs = expected.dueNs;
+        expect(wheel.peek().sequence).toBe(expected.sequence);
+        expect(wheel.pop().sequence).toBe(expected.sequence);
+        if (expected !== NEVER && expected.dueNs > nowNs) nowNs = expected.dueNs;
       };
       push(startNs);
       for (const each of steps) {
@@ -64,7 +64,7 @@ test('fires the same timers in the same order as the heap', () => {
         expect(wheel.size).toBe(heap.size);
       }
       while (heap.size > 0) pop();
-      expect(wheel.pop()).toBe(null);
+      expect(wheel.pop()).toBe(NEVER);
     }),
     { numRuns: 300 },
   );

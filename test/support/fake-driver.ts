@@ -64,17 +64,17 @@ export type Answer = { readonly gives: Status } | { readonly endsInline: Status 
 
 /** Ends a request after some time. */
 class Ending {
-  readonly #request: Request;
-  readonly #status: Status;
+  private readonly request: Request;
+  private readonly status: Status;
 
   constructor(request: Request, status: Status) {
-    this.#request = request;
-    this.#status = status;
+    this.request = request;
+    this.status = status;
   }
 
   fire(): void {
-    const { queue } = this.#request;
-    queue.complete(this.#request, this.#status, queue.simulation.nowNs);
+    const { queue } = this.request;
+    queue.complete(this.request, this.status, queue.simulation.nowNs);
   }
 }
 

@@ -145,7 +145,7 @@ export class NullBlkWorld {
 
   /** pread with O_DIRECT: the content, or the errno. */
   pread(offset: number, bytes: number): Uint8Array | string {
-    if (this.#misaligned(offset, bytes)) return 'EINVAL';
+    if (this.misaligned(offset, bytes)) return 'EINVAL';
     const io = this.run(Operation.READ, offset, bytes, 0xee);
     if (io.status === 'waiting') return 'waiting';
     if (io.status !== Status.OK) return errnoOf(io.status);
@@ -157,7 +157,7 @@ export class NullBlkWorld {
    * errno.
    */
   pwrite(offset: number, bytes: number, fill: number): number | string {
-    if (this.#misaligned(offset, bytes)) return 'EINVAL';
+    if (this.misaligned(offset, bytes)) return 'EINVAL';
     const end = this.device.blockDevice.capacitySectors * SECTOR_BYTES;
     const length = Math.min(bytes, end - offset);
     const io = this.run(Operation.WRITE, offset, length, fill);
@@ -165,7 +165,7 @@ export class NullBlkWorld {
     return io.status === Status.OK ? length : errnoOf(io.status);
   }
 
-  #misaligned(offset: number, bytes: number): boolean {
+  private misaligned(offset: number, bytes: number): boolean {
     const block = this.device.blockDevice.limits.logicalBlockBytes;
     return offset % block !== 0 || bytes % block !== 0;
   }

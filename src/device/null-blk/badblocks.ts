@@ -25,14 +25,14 @@ interface Change {
 }
 
 export class BadBlocks {
-  readonly #entries: BadRange[] = [];
+  private readonly ranges: BadRange[] = [];
 
   get entries(): readonly BadRange[] {
-    return this.#entries;
+    return this.ranges;
   }
 
   get empty(): boolean {
-    return this.#entries.length === 0;
+    return this.ranges.length === 0;
   }
 
   /**
@@ -52,68 +52,68 @@ export class BadBlocks {
     const end = sector + lengthSectors;
     let at = sector;
     while (at < end) {
-      const next = this.#firstAfter(at);
-      const before = this.#entries[next - 1];
-      const room = (this.#entries[next]?.sector ?? Infinity) - at;
+      const next = this.firstAfter(at);
+      const before = this.ranges[next - 1];
+      const room = (this.ranges[next]?.sector ?? Infinity) - at;
       if (before !== undefined && endOf(before) > at) {
         at = endOf(before);
       } else if (before !== undefined && endOf(before) === at && roomIn(before) > 0) {
         const taken = Math.min(end - at, roomIn(before), room);
-        this.#entries[next - 1] = range(before.sector, endOf(before) + taken);
+        this.ranges[next - 1] = range(before.sector, endOf(before) + taken);
         at += taken;
       } else {
-        if (this.#entries.length === ENTRIES_MAX) return false;
+        if (this.ranges.length === ENTRIES_MAX) return false;
         const taken = Math.min(end - at, ENTRY_SECTORS_MAX, room);
-        this.#entries.splice(next, 0, range(at, at + taken));
+        this.ranges.splice(next, 0, range(at, at + taken));
         at += taken;
       }
     }
-    this.#join();
+    this.join();
     return true;
   }
 
   clear(sector: Sectors, lengthSectors: Sectors): boolean {
     const end = sector + lengthSectors;
-    for (let i = this.#entries.length - 1; i >= 0; i -= 1) {
-      const entry = this.#entries[i];
+    for (let i = this.ranges.length - 1; i >= 0; i -= 1) {
+      const entry = this.ranges[i];
       if (entry === undefined || entry.sector >= end || endOf(entry) <= sector) continue;
       const rest: BadRange[] = [];
       if (entry.sector < sector) rest.push(range(entry.sector, sector));
       if (endOf(entry) > end) rest.push(range(end, endOf(entry)));
-      if (this.#entries.length - 1 + rest.length > ENTRIES_MAX) return false;
-      this.#entries.splice(i, 1, ...rest);
+      if (this.ranges.length - 1 + rest.length > ENTRIES_MAX) return false;
+      this.ranges.splice(i, 1, ...rest);
     }
     return true;
   }
 
   /** badblocks_check: the first entry that the range touches, whole, or null. */
   check(sector: Sectors, lengthSectors: Sectors): BadRange | null {
-    const next = this.#firstAfter(sector);
-    const before = this.#entries[next - 1];
+    const next = this.firstAfter(sector);
+    const before = this.ranges[next - 1];
     if (before !== undefined && endOf(before) > sector) return before;
-    const after = this.#entries[next];
+    const after = this.ranges[next];
     return after !== undefined && after.sector < sector + lengthSectors ? after : null;
   }
 
   /** Index of the first entry that begins after the sector. */
-  #firstAfter(sector: Sectors): number {
+  private firstAfter(sector: Sectors): number {
     let low = 0;
-    let high = this.#entries.length;
+    let high = this.ranges.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((this.#entries[middle]?.sector ?? Infinity) <= sector) low = middle + 1;
+      if ((this.ranges[middle]?.sector ?? Infinity) <= sector) low = middle + 1;
       else high = middle;
     }
     return low;
   }
 
-  #join(): void {
-    for (let i = this.#entries.length - 1; i > 0; i -= 1) {
-      const back = this.#entries[i];
-      const front = this.#entries[i - 1];
+  private join(): void {
+    for (let i = this.ranges.length - 1; i > 0; i -= 1) {
+      const back = this.ranges[i];
+      const front = this.ranges[i - 1];
       if (back === undefined || front === undefined || endOf(front) !== back.sector) continue;
       if (front.lengthSectors + back.lengthSectors > ENTRY_SECTORS_MAX) continue;
-      this.#entries.splice(i - 1, 2, range(front.sector, endOf(back)));
+      this.ranges.splice(i - 1, 2, range(front.sector, endOf(back)));
     }
   }
 }

@@ -39,27 +39,27 @@ const attributesByName: ReadonlyMap<string, KernelAttribute> = new Map(
 export class ConfigfsDirectory {
   /** In use by the device while it is powered on. */
   readonly badblocks = new BadBlocks();
-  readonly #values = new Map(kernelAttributes.map(({ name, initial }) => [name, initial]));
-  readonly #cpus: number;
-  #config: NullBlkConfig | null = null;
+  private readonly values = new Map(kernelAttributes.map(({ name, initial }) => [name, initial]));
+  private readonly cpus: number;
+  private current: NullBlkConfig | null = null;
 
   constructor(cpus: number) {
-    this.#cpus = cpus;
+    this.cpus = cpus;
   }
 
   /** What the device runs with, or null while it is powered off. */
   get config(): NullBlkConfig | null {
-    return this.#config;
+    return this.current;
   }
 
   /** Names in the order of the directory's `features` file. */
   get names(): readonly string[] {
-    return [...this.#values.keys(), 'badblocks'].sort();
+    return [...this.values.keys(), 'badblocks'].sort();
   }
 
   read(name: string): ReadAnswer {
-    if (name === 'badblocks') return this.#readBadblocks();
-    const value = this.#values.get(name);
+    if (name === 'badblocks') return this.readBadblocks();
+    const value = this.values.get(name);
     return value === undefined ? { ok: false, errno: 'ENOENT' } : { ok: true, text: String(value) };
   }
 
@@ -70,54 +70,54 @@ export class ConfigfsDirectory {
     if (attribute === undefined) return 'ENOENT';
     const value = attribute.type === 'bool' ? parseBool(text) : parseNumber(text, attribute.type);
     if (typeof value !== 'number') return value;
-    if (name === 'power') return this.#power(value === 1);
-    if (this.#config !== null && attribute.live !== true) return 'EBUSY';
-    if (name === 'submit_queues' && (value === 0 || value > this.#cpus)) return 'EINVAL';
+    if (name === 'power') return this.power(value === 1);
+    if (this.current !== null && attribute.live !== true) return 'EBUSY';
+    if (name === 'submit_queues' && (value === 0 || value > this.cpus)) return 'EINVAL';
     if (name === 'poll_queues' && value > POLL_QUEUES_MAX) return 'EINVAL';
-    this.#values.set(name, value);
+    this.values.set(name, value);
     return null;
   }
 
-  #power(on: boolean): Errno | null {
-    if (!on) this.#config = null;
-    else if (this.#config === null) {
-      const asked = this.#asked();
+  private power(on: boolean): Errno | null {
+    if (!on) this.current = null;
+    else if (this.current === null) {
+      const asked = this.asked();
       if (kernelRefusals(asked).length > 0) return 'EINVAL';
-      this.#config = adjust(asked).config;
-      this.#writeBack(this.#config);
+      this.current = adjust(asked).config;
+      this.writeBack(this.current);
     }
-    this.#values.set('power', on ? 1 : 0);
+    this.values.set('power', on ? 1 : 0);
     return null;
   }
 
-  #asked(): NullBlkConfig {
+  private asked(): NullBlkConfig {
     const values: Record<string, AttributeValue> = {};
     for (const { name, type, countsMib } of kernelAttributes) {
-      const value = this.#value(name);
+      const value = this.value(name);
       if (type === 'bool') values[name] = value === 1;
       else values[name] = countsMib === true ? value * MIB : value;
     }
-    values['data'] = this.#value('memory_backed') === 1 ? 'memory' : 'none';
+    values['data'] = this.value('memory_backed') === 1 ? 'memory' : 'none';
     return readConfig(values);
   }
 
   /** What the kernel changed can be read back. */
-  #writeBack(config: NullBlkConfig): void {
-    this.#values.set('queue_mode', config.queueMode);
-    this.#values.set('submit_queues', config.submitQueues);
-    this.#values.set('irqmode', config.irqMode);
-    this.#values.set('mbps', config.mbps);
-    this.#values.set('cache_size', config.cacheBytes / MIB);
-    this.#values.set('blocking', config.blocking ? 1 : 0);
-    this.#values.set('discard', config.discard ? 1 : 0);
+  private writeBack(config: NullBlkConfig): void {
+    this.values.set('queue_mode', config.queueMode);
+    this.values.set('submit_queues', config.submitQueues);
+    this.values.set('irqmode', config.irqMode);
+    this.values.set('mbps', config.mbps);
+    this.values.set('cache_size', config.cacheBytes / MIB);
+    this.values.set('blocking', config.blocking ? 1 : 0);
+    this.values.set('discard', config.discard ? 1 : 0);
   }
 
-  #value(name: string): number {
-    return present(this.#values.get(name), `null_blk has ${name}`);
+  private value(name: string): number {
+    return present(this.values.get(name), `null_blk has ${name}`);
   }
 
   /** badblocks_show fills one page; a line that does not fit makes the read fail. */
-  #readBadblocks(): ReadAnswer {
+  private readBadblocks(): ReadAnswer {
     let text = '';
     for (const { sector, lengthSectors } of this.badblocks.entries) {
       text += `${sector} ${lengthSectors}\n`;

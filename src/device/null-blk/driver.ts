@@ -31,16 +31,16 @@ const IRQ_TIMER = 2;
 
 export class NullBlkDriver implements Driver, TimerTarget {
   readonly throttle: Throttle | null;
-  readonly #config: NullBlkConfig;
-  readonly #host: Host;
-  readonly #simulation: Simulation;
-  readonly #totals: Account;
-  readonly #badblocks: BadBlocks;
-  readonly #backing: MemoryBacking | null;
+  private readonly config: NullBlkConfig;
+  private readonly host: Host;
+  private readonly simulation: Simulation;
+  private readonly totals: Account;
+  private readonly badblocks: BadBlocks;
+  private readonly backing: MemoryBacking | null;
   /** By slot: hardware queue * depth + tag. */
-  readonly #timers: readonly Timer[];
-  readonly #requests: (Request | null)[];
-  readonly #status: Status[];
+  private readonly timers: readonly Timer[];
+  private readonly requests: (Request | null)[];
+  private readonly status: Status[];
 
   constructor(
     config: NullBlkConfig,
@@ -52,23 +52,23 @@ export class NullBlkDriver implements Driver, TimerTarget {
     simulation: Simulation,
   ) {
     const slots = hardwareQueues * config.hwQueueDepth;
-    this.#config = config;
-    this.#host = host;
-    this.#simulation = simulation;
-    this.#totals = totals;
-    this.#backing = backing;
+    this.config = config;
+    this.host = host;
+    this.simulation = simulation;
+    this.totals = totals;
+    this.backing = backing;
     this.throttle = config.mbps === 0 ? null : new Throttle(config.mbps, simulation);
-    this.#timers = Array.from({ length: slots }, (_, slot) => new Timer(this, 0, slot));
-    this.#requests = new Array<Request | null>(slots).fill(null);
-    this.#status = new Array<Status>(slots).fill(Status.OK);
-    this.#badblocks = badblocks;
+    this.timers = Array.from({ length: slots }, (_, slot) => new Timer(this, 0, slot));
+    this.requests = new Array<Request | null>(slots).fill(null);
+    this.status = new Array<Status>(slots).fill(Status.OK);
+    this.badblocks = badblocks;
   }
 
   queueRequest(request: Request, plug: Plug): Status {
     if (this.throttle !== null && !this.throttle.admit(request)) return Status.DEV_RESOURCE;
     request.account.commands += 1;
-    this.#totals.commands += 1;
-    this.#completeRequest(request, this.#handle(request, plug), plug);
+    this.totals.commands += 1;
+    this.completeRequest(request, this.handle(request, plug), plug);
     return Status.OK;
   }
 
@@ -80,68 +80,68 @@ export class NullBlkDriver implements Driver, TimerTarget {
    * comes.
    */
   timeout(request: Request): void {
-    this.#status[this.#slotOf(request)] = Status.TIMEOUT;
+    this.status[this.slotOf(request)] = Status.TIMEOUT;
   }
 
   /** The time of the request in this slot has come. */
   fire(_kind: number, slot: number): void {
-    const request = present(this.#requests[slot], 'a timer runs for a request');
-    this.#requests[slot] = null;
-    this.#interrupt(request, this.#status[slot] ?? Status.OK);
+    const request = present(this.requests[slot], 'a timer runs for a request');
+    this.requests[slot] = null;
+    this.interrupt(request, this.status[slot] ?? Status.OK);
   }
 
   /** null_handle_cmd */
-  #handle(request: Request, plug: Plug): Status {
+  private handle(request: Request, plug: Plug): Status {
     if (request.operation === Operation.FLUSH) return Status.OK;
     const copies =
       request.operation === Operation.COPY_DST || request.operation === Operation.COPY_SRC;
     const pair = copies ? checkCopyPair(request) : Status.OK;
     if (pair !== Status.OK) return pair;
     const lengthSectors = copies ? request.first.sizeSectors : request.dataSectors;
-    const good = this.#badblocks.empty ? lengthSectors : this.#goodSectors(request, lengthSectors);
-    if (this.#backing !== null && good > 0) {
-      const status = this.#backing.transfer(request, good, plug);
+    const good = this.badblocks.empty ? lengthSectors : this.goodSectors(request, lengthSectors);
+    if (this.backing !== null && good > 0) {
+      const status = this.backing.transfer(request, good, plug);
       if (status !== Status.OK) return status;
     }
     return good === lengthSectors ? Status.OK : Status.IOERR;
   }
 
   /** null_handle_badblocks: how much of the request may be transferred. */
-  #goodSectors(request: Request, lengthSectors: Sectors): Sectors {
-    const good = goodSectors(this.#badblocks, request.sector, lengthSectors, this.#config);
+  private goodSectors(request: Request, lengthSectors: Sectors): Sectors {
+    const good = goodSectors(this.badblocks, request.sector, lengthSectors, this.config);
     const source = request.first.next;
     if (request.operation !== Operation.COPY_DST || source === null) return good;
-    return Math.min(good, goodSectors(this.#badblocks, source.sector, lengthSectors, this.#config));
+    return Math.min(good, goodSectors(this.badblocks, source.sector, lengthSectors, this.config));
   }
 
   /** nullb_complete_cmd */
-  #completeRequest(request: Request, status: Status, plug: Plug): void {
-    const { irqMode, completionNs } = this.#config;
+  private completeRequest(request: Request, status: Status, plug: Plug): void {
+    const { irqMode, completionNs } = this.config;
     if (irqMode === IRQ_NONE) {
-      plug.charge(request.account, this.#host.costs.completionNs);
-      request.queue.complete(request, status, this.#simulation.nowNs + plug.costNs);
+      plug.charge(request.account, this.host.costs.completionNs);
+      request.queue.complete(request, status, this.simulation.nowNs + plug.costNs);
     } else if (irqMode === IRQ_SOFTIRQ && plug.costNs === 0) {
-      this.#interrupt(request, status);
+      this.interrupt(request, status);
     } else {
-      const slot = this.#slotOf(request);
-      const dueNs = this.#simulation.nowNs + plug.costNs;
-      this.#requests[slot] = request;
-      this.#status[slot] = status;
-      const timer = present(this.#timers[slot], 'a timer for each tag');
-      this.#simulation.schedule(timer, irqMode === IRQ_TIMER ? dueNs + completionNs : dueNs);
+      const slot = this.slotOf(request);
+      const dueNs = this.simulation.nowNs + plug.costNs;
+      this.requests[slot] = request;
+      this.status[slot] = status;
+      const timer = present(this.timers[slot], 'a timer for each tag');
+      this.simulation.schedule(timer, irqMode === IRQ_TIMER ? dueNs + completionNs : dueNs);
     }
   }
 
   /** Ends the request in an interrupt on its CPU; one that is being served there takes it along. */
-  #interrupt(request: Request, status: Status): void {
-    const { interruptNs, completionNs } = this.#host.costs;
-    const cpu = this.#host.cpu(request.cpu);
+  private interrupt(request: Request, status: Status): void {
+    const { interruptNs, completionNs } = this.host.costs;
+    const cpu = this.host.cpu(request.cpu);
     const costNs: Nanoseconds = cpu.interrupted ? completionNs : interruptNs + completionNs;
     request.account.hostCpuNs += costNs;
     request.queue.complete(request, status, cpu.interrupt(costNs));
   }
 
-  #slotOf(request: Request): number {
-    return request.hardwareQueue * this.#config.hwQueueDepth + request.tag;
+  private slotOf(request: Request): number {
+    return request.hardwareQueue * this.config.hwQueueDepth + request.tag;
   }
 }

@@ -23,80 +23,80 @@ import type { BackingStore } from '../store/store.ts';
 import { copyBlocks } from './copy.ts';
 
 export class MemoryBacking {
-  readonly #store: BackingStore;
-  readonly #host: Host;
-  readonly #totals: Account;
-  readonly #simulation: Simulation;
-  readonly #blockSectors: Sectors;
-  readonly #lock = new Resource();
+  private readonly store: BackingStore;
+  private readonly host: Host;
+  private readonly totals: Account;
+  private readonly simulation: Simulation;
+  private readonly blockSectors: Sectors;
+  private readonly lock = new Resource();
 
   constructor(store: BackingStore, host: Host, totals: Account, simulation: Simulation) {
-    this.#store = store;
-    this.#host = host;
-    this.#totals = totals;
-    this.#simulation = simulation;
-    this.#blockSectors = store.logicalBlockBytes / SECTOR_BYTES;
+    this.store = store;
+    this.host = host;
+    this.totals = totals;
+    this.simulation = simulation;
+    this.blockSectors = store.logicalBlockBytes / SECTOR_BYTES;
   }
 
   /** Moves the first `lengthSectors` of the request's range; of a copy, of both its ranges. */
   transfer(request: Request, lengthSectors: Sectors, plug: Plug): Status {
-    if (request.operation === Operation.COPY_DST) return this.#copy(request, lengthSectors, plug);
+    if (request.operation === Operation.COPY_DST) return this.copy(request, lengthSectors, plug);
     let leftSectors = lengthSectors;
     for (let bio: Bio | null = request.first; bio !== null && leftSectors > 0; bio = bio.next) {
       const sectors = Math.min(leftSectors, bio.sizeSectors);
-      this.#move(bio, sectors);
+      this.move(bio, sectors);
       leftSectors -= sectors;
     }
     // Discarding only frees pages: no bytes move.
     const moved = request.operation === Operation.DISCARD ? 0 : lengthSectors * SECTOR_BYTES;
-    this.#spend(request, moved, plug);
+    this.spend(request, moved, plug);
     return Status.OK;
   }
 
-  #copy(request: Request, lengthSectors: Sectors, plug: Plug): Status {
+  private copy(request: Request, lengthSectors: Sectors, plug: Plug): Status {
     const destination = request.first;
     const source = present(destination.next, 'the pair was checked');
-    const blocks = lengthSectors / this.#blockSectors;
-    const srcLba = source.sector / this.#blockSectors;
-    const dstLba = destination.sector / this.#blockSectors;
-    const copied = copyBlocks(this.#store, srcLba, dstLba, blocks);
-    const bytes = copied * this.#store.logicalBlockBytes;
-    this.#count(destination.account, bytes, bytes);
-    this.#spend(request, bytes, plug);
+    const blocks = lengthSectors / this.blockSectors;
+    const srcLba = source.sector / this.blockSectors;
+    const dstLba = destination.sector / this.blockSectors;
+    const copied = copyBlocks(this.store, srcLba, dstLba, blocks);
+    const bytes = copied * this.store.logicalBlockBytes;
+    this.count(destination.account, bytes, bytes);
+    this.spend(request, bytes, plug);
     return copied === blocks ? Status.OK : Status.IOERR;
   }
 
-  #move(bio: Bio, sectors: Sectors): void {
-    const store = this.#store;
-    const lba = bio.sector / this.#blockSectors;
-    const blocks = sectors / this.#blockSectors;
+  private move(bio: Bio, sectors: Sectors): void {
+    const store = this.store;
+    const lba = bio.sector / this.blockSectors;
+    const blocks = sectors / this.blockSectors;
     const bytes = sectors * SECTOR_BYTES;
     if (bio.operation === Operation.DISCARD) {
       store.deallocate(lba, blocks);
       return;
     }
-    const region = present(this.#host.memory.find(bio.address), 'a bio has a buffer');
+    const region = present(this.host.memory.find(bio.address), 'a bio has a buffer');
     const offset = region.contentOffset(bio.address);
     if (bio.operation === Operation.READ) {
       store.read(lba, blocks, region.content, offset);
-      this.#count(bio.account, bytes, 0);
+      this.count(bio.account, bytes, 0);
     } else {
       store.write(lba, blocks, region.content, offset);
-      this.#count(bio.account, 0, bytes);
+      this.count(bio.account, 0, bytes);
     }
   }
 
-  #count(account: Account, readBytes: Bytes, writeBytes: Bytes): void {
+  private count(account: Account, readBytes: Bytes, writeBytes: Bytes): void {
     account.mediaReadBytes += readBytes;
     account.mediaWriteBytes += writeBytes;
-    this.#totals.mediaReadBytes += readBytes;
-    this.#totals.mediaWriteBytes += writeBytes;
+    this.totals.mediaReadBytes += readBytes;
+    this.totals.mediaWriteBytes += writeBytes;
   }
 
   /** Waits for the lock and copies, on the submitter's CPU. */
-  #spend(request: Request, bytes: Bytes, plug: Plug): void {
-    const arrivalNs = this.#simulation.nowNs + plug.costNs;
-    const doneNs = this.#lock.serve(arrivalNs, bytes / this.#host.costs.memoryBytesPerNs);
+  private spend(request: Request, bytes: Bytes, plug: Plug): void {
+    const arrivalNs = this.simulation.nowNs + plug.costNs;
+    const doneNs = this.lock.serve(arrivalNs, bytes / this.host.costs.memoryBytesPerNs);
     plug.charge(request.account, doneNs - arrivalNs);
   }
 }

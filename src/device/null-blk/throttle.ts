@@ -28,56 +28,56 @@ const BUDGET_BYTES_PER_MBPS: Bytes = Math.floor(MIB / 50);
 export class Throttle implements TimerTarget {
   /** mb_per_tick */
   readonly budgetBytes: Bytes;
-  readonly #simulation: Simulation;
-  readonly #timer = new Timer(this, 0, 0);
-  #leftBytes: Bytes;
-  #expiresNs: Nanoseconds;
-  #stopped: RequestQueue | null = null;
+  private readonly simulation: Simulation;
+  private readonly timer = new Timer(this, 0, 0);
+  private leftBytes: Bytes;
+  private expiresNs: Nanoseconds;
+  private stopped: RequestQueue | null = null;
   /** Since the last tick that handed out a budget… */
-  #renewed = false;
-  #passed = false;
-  #refusedTooLarge = false;
+  private renewed = false;
+  private passed = false;
+  private refusedTooLarge = false;
 
   constructor(mbps: number, simulation: Simulation) {
     this.budgetBytes = BUDGET_BYTES_PER_MBPS * mbps;
-    this.#leftBytes = this.budgetBytes;
-    this.#simulation = simulation;
-    this.#expiresNs = simulation.nowNs + TICK_NS;
+    this.leftBytes = this.budgetBytes;
+    this.simulation = simulation;
+    this.expiresNs = simulation.nowNs + TICK_NS;
   }
 
   /** False: the budget is spent, the queues are stopped. A flush has no bytes and costs nothing. */
   admit(request: Request): boolean {
-    const nowNs = this.#simulation.nowNs;
-    if (!this.#timer.queued) {
-      this.#simulation.schedule(this.#timer, Math.max(this.#expiresNs, nowNs));
+    const nowNs = this.simulation.nowNs;
+    if (!this.timer.queued) {
+      this.simulation.schedule(this.timer, Math.max(this.expiresNs, nowNs));
     }
     const bytes = request.dataSectors * SECTOR_BYTES;
-    this.#leftBytes -= bytes;
-    if (this.#leftBytes >= 0) {
-      this.#passed = true;
+    this.leftBytes -= bytes;
+    if (this.leftBytes >= 0) {
+      this.passed = true;
       return true;
     }
-    this.#stopped = request.queue;
-    if (bytes > this.budgetBytes) this.#refusedTooLarge = true;
+    this.stopped = request.queue;
+    if (bytes > this.budgetBytes) this.refusedTooLarge = true;
     for (const queue of request.queue.hardwareQueues) queue.stopped = true;
     return false;
   }
 
   /** A tick. */
   fire(): void {
-    const idle = this.#leftBytes === this.budgetBytes;
-    const stuck = this.#renewed && !this.#passed && this.#refusedTooLarge;
-    this.#renewed = !idle;
+    const idle = this.leftBytes === this.budgetBytes;
+    const stuck = this.renewed && !this.passed && this.refusedTooLarge;
+    this.renewed = !idle;
     if (idle || stuck) return;
-    const nowNs = this.#simulation.nowNs;
-    this.#passed = false;
-    this.#refusedTooLarge = false;
-    this.#leftBytes = this.budgetBytes;
-    this.#stopped?.restart(nowNs);
-    this.#stopped = null;
+    const nowNs = this.simulation.nowNs;
+    this.passed = false;
+    this.refusedTooLarge = false;
+    this.leftBytes = this.budgetBytes;
+    this.stopped?.restart(nowNs);
+    this.stopped = null;
     // hrtimer_forward_now
-    this.#expiresNs += TICK_NS * (Math.floor((nowNs - this.#expiresNs) / TICK_NS) + 1);
-    this.#simulation.schedule(this.#timer, this.#expiresNs);
+    this.expiresNs += TICK_NS * (Math.floor((nowNs - this.expiresNs) / TICK_NS) + 1);
+    this.simulation.schedule(this.timer, this.expiresNs);
   }
 
   /** Why a request that waits will never be sent, or null. */

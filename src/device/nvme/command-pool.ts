@@ -9,29 +9,29 @@ import type { SubmissionQueue } from './queue.ts';
 import { StatusCode } from './status-code.ts';
 
 export class CommandPool {
-  readonly #owner: CommandOwner;
+  private readonly owner: CommandOwner;
   /** Stands in until the command's own is known. */
-  readonly #namespace: Namespace;
+  private readonly namespace: Namespace;
   /** Every command made so far. */
-  readonly #all: Command[] = [];
-  #free: Command | null = null;
+  private readonly all: Command[] = [];
+  private free: Command | null = null;
 
   constructor(owner: CommandOwner, namespace: Namespace) {
-    this.#owner = owner;
-    this.#namespace = namespace;
+    this.owner = owner;
+    this.namespace = namespace;
   }
 
   take(queue: SubmissionQueue): Command {
-    let command = this.#free;
+    let command = this.free;
     if (command === null) {
-      command = new Command(this.#owner, queue, this.#namespace);
-      this.#all.push(command);
+      command = new Command(this.owner, queue, this.namespace);
+      this.all.push(command);
     } else {
-      this.#free = command.next;
+      this.free = command.next;
     }
     command.next = null;
     command.queue = queue;
-    command.namespace = this.#namespace;
+    command.namespace = this.namespace;
     command.active = true;
     command.status = StatusCode.SUCCESS;
     command.dw0 = 0;
@@ -44,13 +44,13 @@ export class CommandPool {
   give(command: Command): void {
     command.active = false;
     command.abandoned = false;
-    command.next = this.#free;
-    this.#free = command;
+    command.next = this.free;
+    this.free = command;
   }
 
   /** The command of this id, unless its completion entry is on the way. */
   find(queueId: number, commandId: number): Command | null {
-    const found = this.#all.find(
+    const found = this.all.find(
       (command) =>
         command.active &&
         !command.abandoned &&
@@ -63,7 +63,7 @@ export class CommandPool {
 
   /** What a queue (null: any) has here ends without a completion entry. */
   abandon(queueId: number | null): void {
-    for (const command of this.#all) {
+    for (const command of this.all) {
       const meant = queueId === null || command.queue.id === queueId;
       if (command.active && meant) command.abandoned = true;
     }

@@ -39,7 +39,7 @@ export class SourceRanges {
 
 export class Command implements TimerTarget {
   readonly timer: Timer;
-  readonly #owner: CommandOwner;
+  private readonly owner: CommandOwner;
   queue: SubmissionQueue;
   namespace: Namespace;
   active = false;
@@ -95,14 +95,14 @@ export class Command implements TimerTarget {
   next: Command | null = null;
 
   constructor(owner: CommandOwner, queue: SubmissionQueue, namespace: Namespace) {
-    this.#owner = owner;
+    this.owner = owner;
     this.queue = queue;
     this.namespace = namespace;
     this.timer = new Timer(this, Stage.EXECUTE, 0);
   }
 
   fire(stage: number): void {
-    this.#owner.advance(this, stage);
+    this.owner.advance(this, stage);
   }
 
   /** PRP1, or the address of the SGL data block. */

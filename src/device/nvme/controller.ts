@@ -58,15 +58,15 @@ export class Controller implements CommandOwner, CommandSink {
   readonly submissionQueues: (SubmissionQueue | null)[];
   readonly completionQueues: (CompletionQueue | null)[];
   readonly io: IoCommands;
-  readonly #admin: AdminCommands;
-  readonly #processor = new Resource();
-  readonly #commandNs: Nanoseconds;
-  readonly #firmwareReadNs: Nanoseconds;
-  readonly #probe: Probe;
-  readonly #interrupts: InterruptHandler;
+  private readonly admin: AdminCommands;
+  private readonly processor = new Resource();
+  private readonly commandNs: Nanoseconds;
+  private readonly firmwareReadNs: Nanoseconds;
+  private readonly probe: Probe;
+  private readonly interrupts: InterruptHandler;
   /** CC, CSTS, AQA, ASQ, ACQ by word. */
-  readonly #registers = new Uint32Array(registers.Register.DOORBELLS / 4);
-  readonly #commands: CommandPool;
+  private readonly registers = new Uint32Array(registers.Register.DOORBELLS / 4);
+  private readonly commands: CommandPool;
 
   constructor(
     options: ControllerOptions,
@@ -81,23 +81,23 @@ export class Controller implements CommandOwner, CommandSink {
     this.queues = options.queues;
     this.memory = memory;
     this.simulation = simulation;
-    this.#commandNs = config.timing.commandNs;
-    this.#firmwareReadNs = config.timing.firmwareReadNs;
-    this.#probe = probe;
-    this.#interrupts = interrupts;
+    this.commandNs = config.timing.commandNs;
+    this.firmwareReadNs = config.timing.firmwareReadNs;
+    this.probe = probe;
+    this.interrupts = interrupts;
     let baseBytes = 0;
     this.namespaces = options.namespaces.map((namespace, index) => {
       const made = new Namespace(index + 1, namespace.config, namespace.store, baseBytes);
       baseBytes += namespace.config.sizeBytes;
       return made;
     });
-    this.#commands = new CommandPool(this, present(this.namespaces[0], 'a first namespace'));
+    this.commands = new CommandPool(this, present(this.namespaces[0], 'a first namespace'));
     this.pcie = new Pcie(config.timing.pcieBytesPerNs, config.timing.pcieLatencyNs);
     this.transfer = new Transfer(memory);
     this.submissionQueues = new Array<SubmissionQueue | null>(options.queues + 1).fill(null);
     this.completionQueues = new Array<CompletionQueue | null>(options.queues + 1).fill(null);
     this.io = new IoCommands(config, this.copies, simulation, this.pcie, this.transfer, this);
-    this.#admin = new AdminCommands(this);
+    this.admin = new AdminCommands(this);
   }
 
   /** ONCS: Copy is there when a namespace has limits for it. */
@@ -114,30 +114,30 @@ export class Controller implements CommandOwner, CommandSink {
       case Register.VS:
         return registers.VERSION;
       case Register.CSTS:
-        return word(this.#registers, Register.CC / 4) & registers.CC_ENABLE;
+        return word(this.registers, Register.CC / 4) & registers.CC_ENABLE;
       default:
-        return word(this.#registers, offset / 4);
+        return word(this.registers, offset / 4);
     }
   }
 
   write32(offset: number, value: number): void {
     if (offset >= Register.DOORBELLS) {
       const doorbell = (offset - Register.DOORBELLS) >> 2;
-      if ((doorbell & 1) === 0) this.#submissionTail(doorbell >> 1, value);
-      else this.#completionHead(doorbell >> 1, value);
+      if ((doorbell & 1) === 0) this.submissionTail(doorbell >> 1, value);
+      else this.completionHead(doorbell >> 1, value);
       return;
     }
     const enabled = this.read32(Register.CSTS) === registers.CSTS_READY;
-    this.#registers[offset / 4] = value;
+    this.registers[offset / 4] = value;
     if (offset !== Register.CC) return;
     const enable = (value & registers.CC_ENABLE) !== 0;
-    if (enable && !enabled) this.#enable();
-    if (!enable && enabled) this.#reset();
+    if (enable && !enabled) this.enable();
+    if (!enable && enabled) this.reset();
   }
 
   advance(command: Command, stage: number): void {
-    if (stage === Stage.EXECUTE) this.#execute(command);
-    else if (stage === Stage.POST) this.#post(command);
+    if (stage === Stage.EXECUTE) this.execute(command);
+    else if (stage === Stage.POST) this.post(command);
     else this.io.advance(command, stage);
   }
 
@@ -151,28 +151,28 @@ export class Controller implements CommandOwner, CommandSink {
   padded(command: Command, bytes: Bytes): void {
     const costs = { pcieTxBytes: 0, pcieRxBytes: 0, mediaReadBytes: 0, mediaWriteBytes: bytes };
     command.namespace.totals.mediaWriteBytes += bytes;
-    this.#probe.unasked(command.namespace, costs);
+    this.probe.unasked(command.namespace, costs);
   }
 
   /** Ends a command before its time; false: there is none, or its completion is on the way. */
   abort(queueId: number, commandId: number): boolean {
-    const command = this.#commands.find(queueId, commandId);
+    const command = this.commands.find(queueId, commandId);
     if (command === null || command.queue.completionQueue.full) return false;
-    this.#abandon(command);
+    this.abandon(command);
     return true;
   }
 
   /** Deleting a submission queue aborts what it still has here. */
   abortQueue(queueId: number): void {
-    this.#commands.abandon(queueId);
+    this.commands.abandon(queueId);
   }
 
-  #enable(): void {
-    const aqa = word(this.#registers, Register.AQA / 4);
+  private enable(): void {
+    const aqa = word(this.registers, Register.AQA / 4);
     const completions = registers.adminCompletionEntries(aqa);
     const submissions = registers.adminSubmissionEntries(aqa);
-    const cqAddress = quad(this.#registers, Register.ACQ / 4);
-    const sqAddress = quad(this.#registers, Register.ASQ / 4);
+    const cqAddress = quad(this.registers, Register.ACQ / 4);
+    const sqAddress = quad(this.registers, Register.ASQ / 4);
     const cqWords = ringWords(this.memory, cqAddress, completions, CQE_BYTES);
     const sqWords = ringWords(this.memory, sqAddress, submissions, SQE_BYTES);
     assert(cqWords !== null && sqWords !== null, 'the admin queues lie in host memory');
@@ -182,48 +182,48 @@ export class Controller implements CommandOwner, CommandSink {
   }
 
   /** CC.EN 1 → 0: all queues are gone, and what is under way ends unseen. */
-  #reset(): void {
+  private reset(): void {
     this.submissionQueues.fill(null);
     this.completionQueues.fill(null);
-    this.#commands.abandon(null);
+    this.commands.abandon(null);
   }
 
-  #submissionTail(id: number, tail: number): void {
+  private submissionTail(id: number, tail: number): void {
     const queue = present(this.submissionQueues[id], 'a doorbell of a submission queue that is');
     assert(tail < queue.entries, 'a submission tail within its ring');
     while (queue.head !== tail) {
-      this.#fetch(queue, queue.head * SQE_WORDS);
+      this.fetch(queue, queue.head * SQE_WORDS);
       queue.head = queue.head + 1 === queue.entries ? 0 : queue.head + 1;
     }
   }
 
-  #completionHead(id: number, head: number): void {
+  private completionHead(id: number, head: number): void {
     const queue = present(this.completionQueues[id], 'a doorbell of a completion queue that is');
     assert(head < queue.entries, 'a completion head within its ring');
     queue.head = head;
-    for (let held = queue.unhold(); held !== null; held = queue.unhold()) this.#post(held);
+    for (let held = queue.unhold(); held !== null; held = queue.unhold()) this.post(held);
   }
 
   /** Takes an entry over; it is executed when the link and the processor are through with it. */
-  #fetch(queue: SubmissionQueue, at: number): void {
-    const command = this.#commands.take(queue);
+  private fetch(queue: SubmissionQueue, at: number): void {
+    const command = this.commands.take(queue);
     command.decode(queue.words, at);
     command.pcieTxBytes = SQE_BYTES;
     command.timer.kind = Stage.EXECUTE;
     const fetchedNs = this.pcie.pull(this.simulation.nowNs, SQE_BYTES);
     // All that reaches the processor comes over the link in this order: served in one call.
-    let dueNs: Nanoseconds = this.#processor.serve(fetchedNs, this.#commandNs);
-    if (command.opcode === IoOpcode.READ && queue.id !== 0) dueNs += this.#firmwareReadNs;
+    let dueNs: Nanoseconds = this.processor.serve(fetchedNs, this.commandNs);
+    if (command.opcode === IoOpcode.READ && queue.id !== 0) dueNs += this.firmwareReadNs;
     this.simulation.schedule(command.timer, dueNs);
   }
 
-  #execute(command: Command): void {
+  private execute(command: Command): void {
     if (command.status !== StatusCode.SUCCESS) {
       this.complete(command);
       return;
     }
     if (command.queue.id === 0) {
-      this.#admin.execute(command);
+      this.admin.execute(command);
       return;
     }
     const namespace = this.namespaces[command.nsid - 1];
@@ -237,10 +237,10 @@ export class Controller implements CommandOwner, CommandSink {
     this.io.execute(command);
   }
 
-  #post(command: Command): void {
+  private post(command: Command): void {
     if (command.abandoned) {
-      this.#unasked(command);
-      this.#commands.give(command);
+      this.unasked(command);
+      this.commands.give(command);
       return;
     }
     const queue = command.queue.completionQueue;
@@ -248,12 +248,12 @@ export class Controller implements CommandOwner, CommandSink {
       queue.hold(command);
       return;
     }
-    this.#writeEntry(command, queue);
-    this.#commands.give(command);
-    this.#interrupts.interrupt(queue.vector);
+    this.writeEntry(command, queue);
+    this.commands.give(command);
+    this.interrupts.interrupt(queue.vector);
   }
 
-  #writeEntry(command: Command, queue: CompletionQueue): void {
+  private writeEntry(command: Command, queue: CompletionQueue): void {
     putCompletion(
       queue.words,
       queue.tail * CQE_WORDS,
@@ -268,11 +268,11 @@ export class Controller implements CommandOwner, CommandSink {
     queue.advance();
     const totals = command.namespace.totals;
     totals.commands += 1;
-    this.#count(command);
-    this.#probe.finished(command.queue.id, command.commandId, command.namespace, command);
+    this.count(command);
+    this.probe.finished(command.queue.id, command.commandId, command.namespace, command);
   }
 
-  #count(command: Command): void {
+  private count(command: Command): void {
     const totals = command.namespace.totals;
     totals.pcieTxBytes += command.pcieTxBytes;
     totals.pcieRxBytes += command.pcieRxBytes;
@@ -281,20 +281,20 @@ export class Controller implements CommandOwner, CommandSink {
   }
 
   /** Its completion entry is written now; its stages go on unseen, since they hold resources. */
-  #abandon(command: Command): void {
+  private abandon(command: Command): void {
     const queue = command.queue.completionQueue;
     const status = command.status;
     command.status = StatusCode.ABORT_REQUESTED;
     command.pcieRxBytes += CQE_BYTES;
-    this.#writeEntry(command, queue);
+    this.writeEntry(command, queue);
     command.clearCosts();
     command.status = status;
     command.abandoned = true;
-    this.#interrupts.interrupt(queue.vector);
+    this.interrupts.interrupt(queue.vector);
   }
 
-  #unasked(command: Command): void {
-    this.#count(command);
-    this.#probe.unasked(command.namespace, command);
+  private unasked(command: Command): void {
+    this.count(command);
+    this.probe.unasked(command.namespace, command);
   }
 }

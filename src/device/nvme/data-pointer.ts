@@ -21,34 +21,34 @@ export function prpListBytes(address: Address, bytes: Bytes): Bytes {
 export class DataPointer {
   /** Runs of the transfer resolved last. */
   runs = 0;
-  readonly #memory: HostMemory;
-  readonly #regions: Region[] = [];
-  readonly #addresses: number[] = [];
-  readonly #lengths: number[] = [];
+  private readonly memory: HostMemory;
+  private readonly regions: Region[] = [];
+  private readonly addresses: number[] = [];
+  private readonly lengths: number[] = [];
   /** Views of structures, kept: making one costs more than reading it. */
-  readonly #words = new Map<Region, Uint32Array>();
+  private readonly words = new Map<Region, Uint32Array>();
 
   constructor(memory: HostMemory) {
-    this.#memory = memory;
+    this.memory = memory;
   }
 
   region(run: number): Region | undefined {
-    return this.#regions[run];
+    return this.regions[run];
   }
 
   address(run: number): Address {
-    return this.#addresses[run] ?? 0;
+    return this.addresses[run] ?? 0;
   }
 
   bytes(run: number): Bytes {
-    return this.#lengths[run] ?? 0;
+    return this.lengths[run] ?? 0;
   }
 
   wordsOf(region: Region): Uint32Array {
-    let words = this.#words.get(region);
+    let words = this.words.get(region);
     if (words === undefined) {
       words = region.words();
-      this.#words.set(region, words);
+      this.words.set(region, words);
     }
     return words;
   }
@@ -58,23 +58,23 @@ export class DataPointer {
     this.runs = 0;
     if (command.sgl) {
       if (command.sglBytes < bytes) return StatusCode.SGL_DATA_LENGTH_INVALID;
-      return this.#add(command.prp1, bytes);
+      return this.add(command.prp1, bytes);
     }
     const offset = command.dptr0 & (PAGE_BYTES - 1);
     if (offset % 4 !== 0) return StatusCode.PRP_OFFSET_INVALID;
     const first = Math.min(bytes, PAGE_BYTES - offset);
-    const status = this.#add(command.prp1, first);
+    const status = this.add(command.prp1, first);
     if (status !== StatusCode.SUCCESS || first === bytes) return status;
     const rest = bytes - first;
-    if (rest > PAGE_BYTES) return this.#list(command.prp2, rest);
-    return this.#page(command.prp2, rest);
+    if (rest > PAGE_BYTES) return this.list(command.prp2, rest);
+    return this.page(command.prp2, rest);
   }
 
-  #list(address: Address, bytes: Bytes): StatusCode {
+  private list(address: Address, bytes: Bytes): StatusCode {
     let rest = bytes;
     let list = address;
     while (rest > 0) {
-      const region = this.#memory.find(list);
+      const region = this.memory.find(list);
       if (region === null) return StatusCode.DATA_TRANSFER_ERROR;
       if (list % PRP_BYTES !== 0) return StatusCode.PRP_OFFSET_INVALID;
       const words = this.wordsOf(region);
@@ -85,7 +85,7 @@ export class DataPointer {
       const used = pages > entries ? entries - 1 : pages;
       for (let index = 0; index < used; index += 1) {
         const length = Math.min(rest, PAGE_BYTES);
-        const status = this.#page(quad(words, at + index * 2), length);
+        const status = this.page(quad(words, at + index * 2), length);
         if (status !== StatusCode.SUCCESS) return status;
         rest -= length;
       }
@@ -94,30 +94,30 @@ export class DataPointer {
     return StatusCode.SUCCESS;
   }
 
-  #page(address: Address, bytes: Bytes): StatusCode {
+  private page(address: Address, bytes: Bytes): StatusCode {
     if (address % PAGE_BYTES !== 0) return StatusCode.PRP_OFFSET_INVALID;
-    return this.#add(address, bytes);
+    return this.add(address, bytes);
   }
 
-  #add(address: Address, bytes: Bytes): StatusCode {
+  private add(address: Address, bytes: Bytes): StatusCode {
     const last = this.runs - 1;
-    const before = this.#regions[last];
+    const before = this.regions[last];
     if (last >= 0 && before !== undefined) {
-      const lastAddress = this.#addresses[last] ?? 0;
-      const length = this.#lengths[last] ?? 0;
+      const lastAddress = this.addresses[last] ?? 0;
+      const length = this.lengths[last] ?? 0;
       const end = address + bytes;
       if (address === lastAddress + length && end <= before.address + before.bytes) {
-        this.#lengths[last] = length + bytes;
+        this.lengths[last] = length + bytes;
         return StatusCode.SUCCESS;
       }
     }
-    const region = this.#memory.find(address);
+    const region = this.memory.find(address);
     if (region === null || address + bytes > region.address + region.bytes) {
       return StatusCode.DATA_TRANSFER_ERROR;
     }
-    this.#regions[this.runs] = region;
-    this.#addresses[this.runs] = address;
-    this.#lengths[this.runs] = bytes;
+    this.regions[this.runs] = region;
+    this.addresses[this.runs] = address;
+    this.lengths[this.runs] = bytes;
     this.runs += 1;
     return StatusCode.SUCCESS;
   }

@@ -41,18 +41,18 @@ export class NvmeDriver implements Probe, InterruptHandler {
   readonly background: Account[] = [];
   readonly requestQueues: RequestQueue[] = [];
   ioQueues: readonly IoQueue[] = [];
-  readonly #simulation: Simulation;
-  #admin: AdminQueue | null = null;
+  private readonly simulation: Simulation;
+  private admin: AdminQueue | null = null;
 
   constructor(host: Host, simulation: Simulation) {
     this.host = host;
-    this.#simulation = simulation;
+    this.simulation = simulation;
   }
 
   /** nvme_probe: the namespaces found. The simulation goes on until the controller is up. */
   attach(controller: ControllerRegisters): AttachedNamespace[] {
-    const admin = new AdminQueue(controller, this.host.memory, this.#simulation);
-    this.#admin = admin;
+    const admin = new AdminQueue(controller, this.host.memory, this.simulation);
+    this.admin = admin;
     // Its first command needs somewhere to be charged.
     this.background.push(new Account());
     admin.enable();
@@ -68,26 +68,26 @@ export class NvmeDriver implements Probe, InterruptHandler {
         limits: limitsOf(identity, namespace),
       };
     });
-    this.#createQueues(admin, controller);
+    this.createQueues(admin, controller);
     return namespaces;
   }
 
   interrupt(vector: number): void {
     if (vector === 0) {
-      this.#admin?.interrupt();
+      this.admin?.interrupt();
       return;
     }
     const queue = present(this.ioQueues[vector - 1], 'a vector for each I/O queue');
     queue.interrupt();
     if (!queue.starved) return;
     queue.starved = false;
-    for (const requestQueue of this.requestQueues) requestQueue.restart(this.#simulation.nowNs);
+    for (const requestQueue of this.requestQueues) requestQueue.restart(this.simulation.nowNs);
   }
 
   finished(queueId: number, commandId: number, namespace: Namespace, costs: CommandCosts): void {
     const account =
       queueId === 0
-        ? this.#backgroundOf(namespace)
+        ? this.backgroundOf(namespace)
         : present(this.ioQueues[queueId - 1], 'a queue for each command').request(commandId)
             .account;
     account.commands += 1;
@@ -95,17 +95,17 @@ export class NvmeDriver implements Probe, InterruptHandler {
   }
 
   unasked(namespace: Namespace, costs: CommandCosts): void {
-    charge(this.#backgroundOf(namespace), costs);
+    charge(this.backgroundOf(namespace), costs);
   }
 
   /** nvme_timeout: asks the controller to abort; the request ends when its command does. */
   timeout(request: Request): void {
     const queue = present(this.ioQueues[request.hardwareQueue], 'a request out at its queue');
     const commandId = queue.markTimedOut(request);
-    if (commandId >= 0) this.#admin?.abort(queue.pair.id, commandId);
+    if (commandId >= 0) this.admin?.abort(queue.pair.id, commandId);
   }
 
-  #createQueues(admin: AdminQueue, controller: ControllerRegisters): void {
+  private createQueues(admin: AdminQueue, controller: ControllerRegisters): void {
     const entries = Math.min(admin.maxQueueEntries, QUEUE_ENTRIES_MAX);
     const count = admin.setQueueCount(this.host.cpus.length);
     this.ioQueues = Array.from({ length: count }, (_, index) => {
@@ -115,32 +115,32 @@ export class NvmeDriver implements Probe, InterruptHandler {
     });
   }
 
-  #backgroundOf(namespace: Namespace): Account {
+  private backgroundOf(namespace: Namespace): Account {
     return present(this.background[namespace.nsid - 1], 'a background account per namespace');
   }
 }
 
 /** blk_mq_ops of one namespace. */
 export class NamespaceDriver implements Driver {
-  readonly #driver: NvmeDriver;
-  readonly #namespace: NamespaceAddress;
+  private readonly driver: NvmeDriver;
+  private readonly namespace: NamespaceAddress;
 
   constructor(driver: NvmeDriver, namespace: NamespaceAddress) {
-    this.#driver = driver;
-    this.#namespace = namespace;
+    this.driver = driver;
+    this.namespace = namespace;
   }
 
   queueRequest(request: Request, _plug: Plug): Status {
-    const queue = this.#driver.ioQueues[request.hardwareQueue];
-    return queue === undefined ? Status.IOERR : queue.submit(request, this.#namespace);
+    const queue = this.driver.ioQueues[request.hardwareQueue];
+    return queue === undefined ? Status.IOERR : queue.submit(request, this.namespace);
   }
 
   commitRequests(hardwareQueue: number, _plug: Plug): void {
-    this.#driver.ioQueues[hardwareQueue]?.commit();
+    this.driver.ioQueues[hardwareQueue]?.commit();
   }
 
   timeout(request: Request): void {
-    this.#driver.timeout(request);
+    this.driver.timeout(request);
   }
 }
 

@@ -42,18 +42,18 @@ export interface CommandSink {
 export class IoCommands implements MediaClient, WriteCacheClient {
   readonly cache: WriteCache;
   readonly media: Media;
-  readonly #config: NvmeConfig;
-  readonly #simulation: Simulation;
-  readonly #pcie: Pcie;
-  readonly #transfer: Transfer;
-  readonly #sink: CommandSink;
-  readonly #copyEngine = new Resource();
-  readonly #copyNsPerByte: number;
-  readonly #largestBytes: Bytes;
-  readonly #cacheNs: Nanoseconds;
-  readonly #scratch = new Uint32Array((RANGES_MAX * SOURCE_RANGE_BYTES) / 4);
+  private readonly config: NvmeConfig;
+  private readonly simulation: Simulation;
+  private readonly pcie: Pcie;
+  private readonly transfer: Transfer;
+  private readonly sink: CommandSink;
+  private readonly copyEngine = new Resource();
+  private readonly copyNsPerByte: number;
+  private readonly largestBytes: Bytes;
+  private readonly cacheNs: Nanoseconds;
+  private readonly scratch = new Uint32Array((RANGES_MAX * SOURCE_RANGE_BYTES) / 4);
   /** ONCS: some namespace has copy limits above 0. */
-  readonly #copies: boolean;
+  private readonly copies: boolean;
 
   constructor(
     config: NvmeConfig,
@@ -64,15 +64,15 @@ export class IoCommands implements MediaClient, WriteCacheClient {
     sink: CommandSink,
   ) {
     const timing = config.timing;
-    this.#config = config;
-    this.#copies = copies;
-    this.#simulation = simulation;
-    this.#pcie = pcie;
-    this.#transfer = transfer;
-    this.#sink = sink;
-    this.#copyNsPerByte = 1 / timing.copyBytesPerNs;
-    this.#largestBytes = config.mdts === 0 ? Infinity : 4096 * (1 << config.mdts);
-    this.#cacheNs = timing.writeCacheBytes > 0 ? timing.writeCacheNs : 0;
+    this.config = config;
+    this.copies = copies;
+    this.simulation = simulation;
+    this.pcie = pcie;
+    this.transfer = transfer;
+    this.sink = sink;
+    this.copyNsPerByte = 1 / timing.copyBytesPerNs;
+    this.largestBytes = config.mdts === 0 ? Infinity : 4096 * (1 << config.mdts);
+    this.cacheNs = timing.writeCacheBytes > 0 ? timing.writeCacheNs : 0;
     this.media = new Media(timing, simulation, this);
     this.cache = new WriteCache(timing.writeCacheBytes, timing.programUnitBytes, this.media, this);
   }
@@ -81,48 +81,48 @@ export class IoCommands implements MediaClient, WriteCacheClient {
   execute(command: Command): void {
     switch (command.opcode) {
       case IoOpcode.READ:
-        return this.#read(command);
+        return this.read(command);
       case IoOpcode.WRITE:
-        return this.#write(command);
+        return this.write(command);
       case IoOpcode.COPY:
-        return this.#copy(command);
+        return this.copy(command);
       case IoOpcode.FLUSH:
         return this.cache.flush(command);
       case IoOpcode.WRITE_ZEROES:
-        return this.#writeZeroes(command);
+        return this.writeZeroes(command);
       case IoOpcode.DATASET_MANAGEMENT:
-        return this.#pullRanges(command, rangeCount(command.cdw10) * DSM_RANGE_BYTES, 0);
+        return this.pullRanges(command, rangeCount(command.cdw10) * DSM_RANGE_BYTES, 0);
       default:
-        this.#fail(command, StatusCode.INVALID_OPCODE);
+        this.fail(command, StatusCode.INVALID_OPCODE);
     }
   }
 
   advance(command: Command, stage: number): void {
     switch (stage) {
       case Stage.RANGES:
-        if (command.opcode === IoOpcode.COPY) this.#copyRanges(command);
-        else this.#deallocate(command);
+        if (command.opcode === IoOpcode.COPY) this.copyRanges(command);
+        else this.deallocate(command);
         return;
       case Stage.ADMIT:
         command.mediaWriteBytes += command.bytes;
         this.cache.write(command);
         return;
       default:
-        this.#sink.complete(command);
+        this.sink.complete(command);
     }
   }
 
   pageRead(command: Command, bytes: Bytes): void {
-    const nowNs = this.#simulation.nowNs;
+    const nowNs = this.simulation.nowNs;
     command.mediaReadBytes += bytes;
     if (command.opcode === IoOpcode.READ) {
-      if (command.pagesOut === 0) return this.#sink.complete(command, bytes);
+      if (command.pagesOut === 0) return this.sink.complete(command, bytes);
       command.pcieRxBytes += bytes;
-      this.#pcie.push(nowNs, bytes);
+      this.pcie.push(nowNs, bytes);
       return;
     }
-    const doneNs = this.#copyEngine.serve(nowNs, bytes * this.#copyNsPerByte);
-    if (command.pagesOut === 0) this.#at(command, Stage.ADMIT, doneNs + this.#cacheNs);
+    const doneNs = this.copyEngine.serve(nowNs, bytes * this.copyNsPerByte);
+    if (command.pagesOut === 0) this.at(command, Stage.ADMIT, doneNs + this.cacheNs);
   }
 
   programmed(serial: number): void {
@@ -130,97 +130,97 @@ export class IoCommands implements MediaClient, WriteCacheClient {
   }
 
   cached(command: Command): void {
-    this.#sink.complete(command);
+    this.sink.complete(command);
   }
 
   padded(command: Command, bytes: Bytes): void {
-    this.#sink.padded(command, bytes);
+    this.sink.padded(command, bytes);
   }
 
-  #read(command: Command): void {
-    const status = this.#takeBlocks(command);
-    if (status !== StatusCode.SUCCESS) return this.#fail(command, status);
+  private read(command: Command): void {
+    const status = this.takeBlocks(command);
+    if (status !== StatusCode.SUCCESS) return this.fail(command, status);
     const namespace = command.namespace;
     if (namespace.deallocatedIsError) {
       const blocks = logicalBlocks(command.cdw12);
       if (namespace.store.firstUnwritten(command.lba, blocks) !== -1) {
-        return this.#fail(command, StatusCode.UNWRITTEN_BLOCK);
+        return this.fail(command, StatusCode.UNWRITTEN_BLOCK);
       }
     }
     if (namespace.contentBytes !== 0) {
-      const moved = this.#transfer.blocks(command, true);
-      if (moved !== StatusCode.SUCCESS) return this.#fail(command, moved);
+      const moved = this.transfer.blocks(command, true);
+      if (moved !== StatusCode.SUCCESS) return this.fail(command, moved);
     }
-    if (command.bytes > PAGE_BYTES) this.#pullList(command);
+    if (command.bytes > PAGE_BYTES) this.pullList(command);
     this.media.read(command, namespace.baseBytes + command.lba * namespace.lbaBytes, command.bytes);
   }
 
   /** The PRP list of a read is fetched while the media is read: it takes the link, nobody waits. */
-  #pullList(command: Command): void {
+  private pullList(command: Command): void {
     const bytes = command.sgl ? 0 : prpListBytes(command.prp1, command.bytes);
     if (bytes === 0) return;
     command.pcieTxBytes += bytes;
-    this.#pcie.pull(this.#simulation.nowNs, bytes);
+    this.pcie.pull(this.simulation.nowNs, bytes);
   }
 
-  #write(command: Command): void {
-    const status = this.#takeBlocks(command);
-    if (status !== StatusCode.SUCCESS) return this.#fail(command, status);
+  private write(command: Command): void {
+    const status = this.takeBlocks(command);
+    if (status !== StatusCode.SUCCESS) return this.fail(command, status);
     if (command.namespace.contentBytes !== 0) {
-      const moved = this.#transfer.blocks(command, false);
-      if (moved !== StatusCode.SUCCESS) return this.#fail(command, moved);
+      const moved = this.transfer.blocks(command, false);
+      if (moved !== StatusCode.SUCCESS) return this.fail(command, moved);
     }
     const listBytes = command.sgl ? 0 : prpListBytes(command.prp1, command.bytes);
     const bytes = command.bytes + listBytes;
     command.pcieTxBytes += bytes;
-    const arrivedNs = this.#pcie.pull(this.#simulation.nowNs, bytes);
-    this.#at(command, Stage.ADMIT, arrivedNs + this.#cacheNs);
+    const arrivedNs = this.pcie.pull(this.simulation.nowNs, bytes);
+    this.at(command, Stage.ADMIT, arrivedNs + this.cacheNs);
   }
 
-  #copy(command: Command): void {
-    if (!this.#copies) return this.#fail(command, StatusCode.INVALID_OPCODE);
+  private copy(command: Command): void {
+    if (!this.copies) return this.fail(command, StatusCode.INVALID_OPCODE);
     const status = refuseCopy(command);
-    if (status !== StatusCode.SUCCESS) return this.#fail(command, status);
+    if (status !== StatusCode.SUCCESS) return this.fail(command, status);
     command.lba = command.startingLba;
     command.fua = (command.cdw12 & FUA) !== 0;
     const bytes = rangeCount(command.cdw12) * SOURCE_RANGE_BYTES;
-    this.#pullRanges(command, bytes, this.#config.timing.copySetupNs);
+    this.pullRanges(command, bytes, this.config.timing.copySetupNs);
   }
 
-  #pullRanges(command: Command, bytes: Bytes, thenNs: Nanoseconds): void {
-    const status = this.#transfer.refuse(command, bytes);
-    if (status !== StatusCode.SUCCESS) return this.#fail(command, status);
+  private pullRanges(command: Command, bytes: Bytes, thenNs: Nanoseconds): void {
+    const status = this.transfer.refuse(command, bytes);
+    if (status !== StatusCode.SUCCESS) return this.fail(command, status);
     command.pcieTxBytes += bytes;
-    this.#at(command, Stage.RANGES, this.#pcie.pull(this.#simulation.nowNs, bytes) + thenNs);
+    this.at(command, Stage.RANGES, this.pcie.pull(this.simulation.nowNs, bytes) + thenNs);
   }
 
-  #copyRanges(command: Command): void {
+  private copyRanges(command: Command): void {
     const bytes = rangeCount(command.cdw12) * SOURCE_RANGE_BYTES;
-    const fetched = this.#transfer.fetch(command, bytes, this.#scratch);
-    if (fetched !== StatusCode.SUCCESS) return this.#fail(command, fetched);
-    const total = decodeRanges(command, this.#scratch);
-    const copied = copyRanges(command, total, this.#config.behavior);
+    const fetched = this.transfer.fetch(command, bytes, this.scratch);
+    if (fetched !== StatusCode.SUCCESS) return this.fail(command, fetched);
+    const total = decodeRanges(command, this.scratch);
+    const copied = copyRanges(command, total, this.config.behavior);
     command.bytes = copied * command.namespace.lbaBytes;
     // What was refused ends when what was good before it has been copied.
-    if (copied === 0) return this.#sink.complete(command);
-    if (this.#config.copyEngine === 'clone') {
-      const cloneNs = command.rangeCount * this.#config.timing.cloneNs;
-      this.#at(command, Stage.COMPLETE, this.#simulation.nowNs + cloneNs);
+    if (copied === 0) return this.sink.complete(command);
+    if (this.config.copyEngine === 'clone') {
+      const cloneNs = command.rangeCount * this.config.timing.cloneNs;
+      this.at(command, Stage.COMPLETE, this.simulation.nowNs + cloneNs);
       return;
     }
     command.rangeAt = 0;
     this.media.read(command, 0, 0);
   }
 
-  #deallocate(command: Command): void {
+  private deallocate(command: Command): void {
     const count = rangeCount(command.cdw10);
-    const words = this.#scratch;
-    const fetched = this.#transfer.fetch(command, count * DSM_RANGE_BYTES, words);
-    if (fetched !== StatusCode.SUCCESS) return this.#fail(command, fetched);
+    const words = this.scratch;
+    const fetched = this.transfer.fetch(command, count * DSM_RANGE_BYTES, words);
+    if (fetched !== StatusCode.SUCCESS) return this.fail(command, fetched);
     const namespace = command.namespace;
     for (let at = 0; at < count * 4; at += 4) {
       if (!namespace.contains(quad(words, at + 2), words[at + 1] ?? 0)) {
-        return this.#fail(command, StatusCode.LBA_RANGE);
+        return this.fail(command, StatusCode.LBA_RANGE);
       }
     }
     if ((command.cdw11 & ATTRIBUTE_DEALLOCATE) !== 0) {
@@ -228,42 +228,42 @@ export class IoCommands implements MediaClient, WriteCacheClient {
         namespace.store.deallocate(quad(words, at + 2), words[at + 1] ?? 0);
       }
     }
-    const doneNs = this.#simulation.nowNs + this.#config.timing.deallocateNs;
-    this.#at(command, Stage.COMPLETE, doneNs);
+    const doneNs = this.simulation.nowNs + this.config.timing.deallocateNs;
+    this.at(command, Stage.COMPLETE, doneNs);
   }
 
-  #writeZeroes(command: Command): void {
+  private writeZeroes(command: Command): void {
     const namespace = command.namespace;
     const blocks = logicalBlocks(command.cdw12);
     command.lba = command.startingLba;
     if (!namespace.contains(command.lba, blocks)) {
-      return this.#fail(command, StatusCode.LBA_RANGE);
+      return this.fail(command, StatusCode.LBA_RANGE);
     }
     if ((command.cdw12 & DEAC) !== 0) namespace.store.deallocate(command.lba, blocks);
     else namespace.store.writeZeroes(command.lba, blocks);
-    const doneNs = this.#simulation.nowNs + this.#config.timing.deallocateNs;
-    this.#at(command, Stage.COMPLETE, doneNs);
+    const doneNs = this.simulation.nowNs + this.config.timing.deallocateNs;
+    this.at(command, Stage.COMPLETE, doneNs);
   }
 
   /** SLBA, size and FUA of a Read or Write, within MDTS and the namespace. */
-  #takeBlocks(command: Command): StatusCode {
+  private takeBlocks(command: Command): StatusCode {
     const namespace = command.namespace;
     const blocks = logicalBlocks(command.cdw12);
     command.lba = command.startingLba;
     command.bytes = blocks * namespace.lbaBytes;
     command.fua = (command.cdw12 & FUA) !== 0;
-    if (command.bytes > this.#largestBytes) return StatusCode.INVALID_FIELD;
+    if (command.bytes > this.largestBytes) return StatusCode.INVALID_FIELD;
     if (!namespace.contains(command.lba, blocks)) return StatusCode.LBA_RANGE;
-    return this.#transfer.refuse(command, command.bytes);
+    return this.transfer.refuse(command, command.bytes);
   }
 
-  #fail(command: Command, status: StatusCode): void {
+  private fail(command: Command, status: StatusCode): void {
     command.status = status;
-    this.#sink.complete(command);
+    this.sink.complete(command);
   }
 
-  #at(command: Command, stage: Stage, dueNs: Nanoseconds): void {
+  private at(command: Command, stage: Stage, dueNs: Nanoseconds): void {
     command.timer.kind = stage;
-    this.#simulation.schedule(command.timer, dueNs);
+    this.simulation.schedule(command.timer, dueNs);
   }
 }

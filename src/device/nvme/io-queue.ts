@@ -50,15 +50,15 @@ export interface NamespaceAddress {
 
 export class IoQueue {
   readonly pair: QueuePair;
-  readonly #costs: HostCosts;
-  readonly #cpu: Cpu;
-  readonly #requests: (Request | null)[];
+  private readonly costs: HostCosts;
+  private readonly cpu: Cpu;
+  private readonly requests: (Request | null)[];
   /** Asked to abort: its end is a timeout. */
-  readonly #timedOut: Uint8Array;
-  readonly #freeIds: Int32Array;
-  #free: number;
-  readonly #lists: Region;
-  readonly #listWords: Uint32Array;
+  private readonly timedOut: Uint8Array;
+  private readonly freeIds: Int32Array;
+  private free: number;
+  private readonly lists: Region;
+  private readonly listWords: Uint32Array;
   /** A request found no command id: whoever waits must be told. */
   starved = false;
 
@@ -71,14 +71,14 @@ export class IoQueue {
   ) {
     const depth = entries - 1;
     this.pair = new QueuePair(id, entries, host.memory, controller);
-    this.#costs = host.costs;
-    this.#cpu = host.cpu(cpu);
-    this.#requests = new Array<Request | null>(depth).fill(null);
-    this.#timedOut = new Uint8Array(depth);
-    this.#freeIds = Int32Array.from({ length: depth }, (_, index) => depth - 1 - index);
-    this.#free = depth;
-    this.#lists = host.memory.allocate(depth * LIST_BYTES);
-    this.#listWords = this.#lists.words();
+    this.costs = host.costs;
+    this.cpu = host.cpu(cpu);
+    this.requests = new Array<Request | null>(depth).fill(null);
+    this.timedOut = new Uint8Array(depth);
+    this.freeIds = Int32Array.from({ length: depth }, (_, index) => depth - 1 - index);
+    this.free = depth;
+    this.lists = host.memory.allocate(depth * LIST_BYTES);
+    this.listWords = this.lists.words();
   }
 
   /** nvme_queue_rq: the request is in the ring, or the status says why not. */
@@ -89,14 +89,14 @@ export class IoQueue {
       const refusal = checkCopyPair(request);
       if (refusal !== Status.OK) return refusal;
     }
-    if (this.#free === 0) {
+    if (this.free === 0) {
       this.starved = true;
       return Status.DEV_RESOURCE;
     }
-    this.#free -= 1;
-    const id = this.#freeIds[this.#free] ?? 0;
-    this.#requests[id] = request;
-    this.#encode(request, namespace, id, this.pair.next());
+    this.free -= 1;
+    const id = this.freeIds[this.free] ?? 0;
+    this.requests[id] = request;
+    this.encode(request, namespace, id, this.pair.next());
     return Status.OK;
   }
 
@@ -107,21 +107,21 @@ export class IoQueue {
 
   /** The request that a command of this queue belongs to. */
   request(commandId: number): Request {
-    return present(this.#requests[commandId], 'a completed command was sent');
+    return present(this.requests[commandId], 'a completed command was sent');
   }
 
   /** Id of the request's command, which ends with a timeout from here on; -1 when it is not out. */
   markTimedOut(request: Request): number {
-    const id = this.#requests.indexOf(request);
-    if (id >= 0) this.#timedOut[id] = 1;
+    const id = this.requests.indexOf(request);
+    if (id >= 0) this.timedOut[id] = 1;
     return id;
   }
 
   /** nvme_irq. A handler that runs already picks up what arrives meanwhile. */
   interrupt(): void {
-    const cpu = this.#cpu;
+    const cpu = this.cpu;
     const pair = this.pair;
-    const { interruptNs, completionNs } = this.#costs;
+    const { interruptNs, completionNs } = this.costs;
     let running = cpu.interrupted;
     for (let at = pair.take(); at !== -1; at = pair.take()) {
       const dw3 = pair.cqWords[at + 3] ?? 0;
@@ -131,21 +131,21 @@ export class IoQueue {
       running = true;
       const endNs = cpu.interrupt(costNs);
       request.account.hostCpuNs += costNs;
-      request.queue.complete(request, this.#end(id, completionStatus(dw3)), endNs);
+      request.queue.complete(request, this.end(id, completionStatus(dw3)), endNs);
     }
     pair.release();
   }
 
-  #end(id: number, code: number): Status {
-    this.#requests[id] = null;
-    this.#freeIds[this.#free] = id;
-    this.#free += 1;
-    if (this.#timedOut[id] === 0) return blockStatus(code);
-    this.#timedOut[id] = 0;
+  private end(id: number, code: number): Status {
+    this.requests[id] = null;
+    this.freeIds[this.free] = id;
+    this.free += 1;
+    if (this.timedOut[id] === 0) return blockStatus(code);
+    this.timedOut[id] = 0;
     return Status.TIMEOUT;
   }
 
-  #encode(request: Request, namespace: NamespaceAddress, id: number, at: number): void {
+  private encode(request: Request, namespace: NamespaceAddress, id: number, at: number): void {
     const words = this.pair.sqWords;
     const { nsid, blocksPerSector } = namespace;
     const lba = request.sector * blocksPerSector;
@@ -155,12 +155,12 @@ export class IoQueue {
       case Operation.READ:
         putCommand(words, at, IoOpcode.READ, id, nsid);
         putBlocks(words, at, lba, blocks, fua);
-        this.#putData(request, id, at);
+        this.putData(request, id, at);
         return;
       case Operation.WRITE:
         putCommand(words, at, IoOpcode.WRITE, id, nsid);
         putBlocks(words, at, lba, blocks, fua);
-        this.#putData(request, id, at);
+        this.putData(request, id, at);
         return;
       case Operation.FLUSH:
         putCommand(words, at, IoOpcode.FLUSH, id, nsid);
@@ -173,16 +173,16 @@ export class IoQueue {
         // nvme_setup_discard: one range; NR is 0-based and stays 0.
         putCommand(words, at, IoOpcode.DATASET_MANAGEMENT, id, nsid);
         words[at + Word.CDW11] = ATTRIBUTE_DEALLOCATE;
-        putDsmRange(this.#listWords, id * LIST_WORDS, lba, blocks);
-        putPrps(words, at, this.#listAddress(id), 0);
+        putDsmRange(this.listWords, id * LIST_WORDS, lba, blocks);
+        putPrps(words, at, this.listAddress(id), 0);
         return;
       default:
-        this.#encodeCopy(request, namespace, id, at);
+        this.encodeCopy(request, namespace, id, at);
     }
   }
 
   /** nvme_setup_copy_offload (v20): one source range, descriptor format 0. */
-  #encodeCopy(request: Request, namespace: NamespaceAddress, id: number, at: number): void {
+  private encodeCopy(request: Request, namespace: NamespaceAddress, id: number, at: number): void {
     const { nsid, blocksPerSector } = namespace;
     const destination = request.first;
     const source = present(destination.next, 'a copy is a whole pair');
@@ -191,23 +191,23 @@ export class IoQueue {
     putCommand(words, at, IoOpcode.COPY, id, nsid);
     putCopy(words, at, destination.sector * blocksPerSector, 1, request.fua ? FUA : 0);
     putSourceRange(
-      this.#listWords,
+      this.listWords,
       id * LIST_WORDS,
       source.sector * blocksPerSector,
       source.sizeSectors * blocksPerSector,
     );
-    putPrps(words, at, this.#listAddress(id), 0);
+    putPrps(words, at, this.listAddress(id), 0);
   }
 
-  #putData(request: Request, id: number, at: number): void {
+  private putData(request: Request, id: number, at: number): void {
     const address = request.first.address;
     if (request.segments === 1) putPrps(this.pair.sqWords, at, address, 0);
-    else this.#putList(request, id, at);
+    else this.putList(request, id, at);
   }
 
   /** nvme_pci_setup_prps over all buffers of the request. */
-  #putList(request: Request, id: number, at: number): void {
-    const words = this.#listWords;
+  private putList(request: Request, id: number, at: number): void {
+    const words = this.listWords;
     const from = id * LIST_WORDS;
     let entries = 0;
     let second = 0;
@@ -222,12 +222,12 @@ export class IoQueue {
       }
     }
     assert(entries <= MAX_SEGMENTS, 'a PRP list has room for all segments');
-    const prp2 = entries === 1 ? second : this.#listAddress(id);
+    const prp2 = entries === 1 ? second : this.listAddress(id);
     putPrps(this.pair.sqWords, at, request.first.address, prp2);
   }
 
-  #listAddress(id: number): number {
-    return this.#lists.address + id * LIST_BYTES;
+  private listAddress(id: number): number {
+    return this.lists.address + id * LIST_BYTES;
   }
 }
 

@@ -42,26 +42,26 @@ const PROGRAM_ARRAY = 3;
 
 export class Media {
   readonly dies: readonly Die[];
-  readonly #simulation: Simulation;
-  readonly #pageBytes: Bytes;
-  readonly #pagesPerByte: number;
-  readonly #readNs: Nanoseconds;
-  readonly #programNs: Nanoseconds;
-  readonly #unitBytes: Bytes;
-  readonly #channelNsPerByte: number;
-  readonly #client: MediaClient;
-  #free: FlashOperation | null = null;
-  #nextDie = 0;
+  private readonly simulation: Simulation;
+  private readonly pageBytes: Bytes;
+  private readonly pagesPerByte: number;
+  private readonly readNs: Nanoseconds;
+  private readonly programNs: Nanoseconds;
+  private readonly unitBytes: Bytes;
+  private readonly channelNsPerByte: number;
+  private readonly client: MediaClient;
+  private free: FlashOperation | null = null;
+  private nextDie = 0;
 
   constructor(timing: NvmeTiming, simulation: Simulation, client: MediaClient) {
-    this.#client = client;
-    this.#simulation = simulation;
-    this.#pageBytes = timing.pageBytes;
-    this.#pagesPerByte = 1 / timing.pageBytes;
-    this.#readNs = timing.readNs;
-    this.#programNs = timing.programNs;
-    this.#unitBytes = timing.programUnitBytes;
-    this.#channelNsPerByte = 1 / timing.channelBytesPerNs;
+    this.client = client;
+    this.simulation = simulation;
+    this.pageBytes = timing.pageBytes;
+    this.pagesPerByte = 1 / timing.pageBytes;
+    this.readNs = timing.readNs;
+    this.programNs = timing.programNs;
+    this.unitBytes = timing.programUnitBytes;
+    this.channelNsPerByte = 1 / timing.channelBytesPerNs;
     const channels = Array.from({ length: timing.channels }, () => new Resource());
     const dies = timing.channels * timing.diesPerChannel;
     this.dies = Array.from({ length: dies }, (_, index) => {
@@ -76,19 +76,19 @@ export class Media {
     command.positionBytes = positionBytes;
     command.leftBytes = bytes;
     command.pagesOut = 0;
-    this.#issue(command);
+    this.issue(command);
   }
 
   /** Programs the next unit if the die whose turn it is has none. */
   program(serial: number): boolean {
-    const die = present(this.dies[this.#nextDie], 'the dies take turns');
+    const die = present(this.dies[this.nextDie], 'the dies take turns');
     if (die.programming) return false;
-    this.#nextDie = this.#nextDie + 1 === this.dies.length ? 0 : this.#nextDie + 1;
+    this.nextDie = this.nextDie + 1 === this.dies.length ? 0 : this.nextDie + 1;
     die.programming = true;
-    const operation = this.#take(die);
+    const operation = this.take(die);
     operation.serial = serial;
-    operation.bytes = this.#unitBytes;
-    this.#cross(operation, PROGRAM_CHANNEL);
+    operation.bytes = this.unitBytes;
+    this.cross(operation, PROGRAM_CHANNEL);
     return true;
   }
 
@@ -96,54 +96,51 @@ export class Media {
   advance(operation: FlashOperation, step: number): void {
     switch (step) {
       case READ_ARRAY:
-        this.#cross(operation, READ_CHANNEL);
+        this.cross(operation, READ_CHANNEL);
         return;
       case READ_CHANNEL:
-        this.#pageRead(operation);
+        this.pageRead(operation);
         return;
       case PROGRAM_CHANNEL: {
-        const nowNs = this.#simulation.nowNs;
+        const nowNs = this.simulation.nowNs;
         operation.timer.kind = PROGRAM_ARRAY;
-        this.#simulation.schedule(
-          operation.timer,
-          operation.die.array.serve(nowNs, this.#programNs),
-        );
+        this.simulation.schedule(operation.timer, operation.die.array.serve(nowNs, this.programNs));
         return;
       }
       default: {
         const serial = operation.serial;
         operation.die.programming = false;
-        this.#give(operation);
-        this.#client.programmed(serial);
+        this.give(operation);
+        this.client.programmed(serial);
       }
     }
   }
 
-  #cross(operation: FlashOperation, step: number): void {
-    const nowNs = this.#simulation.nowNs;
-    const doneNs = operation.die.channel.serve(nowNs, operation.bytes * this.#channelNsPerByte);
+  private cross(operation: FlashOperation, step: number): void {
+    const nowNs = this.simulation.nowNs;
+    const doneNs = operation.die.channel.serve(nowNs, operation.bytes * this.channelNsPerByte);
     operation.timer.kind = step;
-    this.#simulation.schedule(operation.timer, doneNs);
+    this.simulation.schedule(operation.timer, doneNs);
   }
 
-  #pageRead(operation: FlashOperation): void {
+  private pageRead(operation: FlashOperation): void {
     const command = present(operation.command, 'a page is read for a command');
     const bytes = operation.bytes;
-    this.#give(operation);
+    this.give(operation);
     command.pagesOut -= 1;
-    if (command.leftBytes > 0 || command.rangeAt < command.rangeCount) this.#issue(command);
-    this.#client.pageRead(command, bytes);
+    if (command.leftBytes > 0 || command.rangeAt < command.rangeCount) this.issue(command);
+    this.client.pageRead(command, bytes);
   }
 
-  #issue(command: Command): void {
+  private issue(command: Command): void {
     const window = this.dies.length;
     while (command.pagesOut < window) {
-      if (command.leftBytes === 0 && !this.#nextRange(command)) return;
-      this.#issuePage(command);
+      if (command.leftBytes === 0 && !this.nextRange(command)) return;
+      this.issuePage(command);
     }
   }
 
-  #nextRange(command: Command): boolean {
+  private nextRange(command: Command): boolean {
     const ranges = command.ranges;
     if (ranges === null || command.rangeAt >= command.rangeCount) return false;
     const namespace = command.namespace;
@@ -154,10 +151,10 @@ export class Media {
     return true;
   }
 
-  #issuePage(command: Command): void {
-    const page = Math.floor(command.positionBytes * this.#pagesPerByte);
-    const inPage = command.positionBytes - page * this.#pageBytes;
-    const left = this.#pageBytes - inPage;
+  private issuePage(command: Command): void {
+    const page = Math.floor(command.positionBytes * this.pagesPerByte);
+    const inPage = command.positionBytes - page * this.pageBytes;
+    const left = this.pageBytes - inPage;
     const bytes = command.leftBytes < left ? command.leftBytes : left;
     command.positionBytes += bytes;
     command.leftBytes -= bytes;
@@ -165,34 +162,34 @@ export class Media {
     // Whole-number remainder where it fits one: on doubles it costs as much as an event.
     const dies = this.dies.length;
     const die = page <= INT_MAX ? (page | 0) % dies : page % dies;
-    const operation = this.#take(present(this.dies[die], 'a die for each page'));
+    const operation = this.take(present(this.dies[die], 'a die for each page'));
     operation.command = command;
     operation.bytes = bytes;
     operation.timer.kind = READ_ARRAY;
-    const nowNs = this.#simulation.nowNs;
-    this.#simulation.schedule(operation.timer, operation.die.array.serve(nowNs, this.#readNs));
+    const nowNs = this.simulation.nowNs;
+    this.simulation.schedule(operation.timer, operation.die.array.serve(nowNs, this.readNs));
   }
 
-  #take(die: Die): FlashOperation {
-    const operation = this.#free;
+  private take(die: Die): FlashOperation {
+    const operation = this.free;
     if (operation === null) return new FlashOperation(this, die);
-    this.#free = operation.next;
+    this.free = operation.next;
     operation.next = null;
     operation.die = die;
     return operation;
   }
 
-  #give(operation: FlashOperation): void {
+  private give(operation: FlashOperation): void {
     operation.command = null;
-    operation.next = this.#free;
-    this.#free = operation;
+    operation.next = this.free;
+    this.free = operation;
   }
 }
 
 /** One page read or one unit programmed. */
 class FlashOperation implements TimerTarget {
   readonly timer: Timer;
-  readonly #media: Media;
+  private readonly media: Media;
   die: Die;
   command: Command | null = null;
   bytes: Bytes = 0;
@@ -200,12 +197,12 @@ class FlashOperation implements TimerTarget {
   next: FlashOperation | null = null;
 
   constructor(media: Media, die: Die) {
-    this.#media = media;
+    this.media = media;
     this.die = die;
     this.timer = new Timer(this, READ_ARRAY, 0);
   }
 
   fire(step: number): void {
-    this.#media.advance(this, step);
+    this.media.advance(this, step);
   }
 }

@@ -13,21 +13,21 @@ import type { Bytes, BytesPerNanosecond, Nanoseconds } from '../../units/quantit
 export class Pcie {
   readonly toDevice = new Resource();
   readonly toHost = new Resource();
-  readonly #latencyNs: Nanoseconds;
-  readonly #nsPerByte: number;
+  private readonly latencyNs: Nanoseconds;
+  private readonly nsPerByte: number;
 
   constructor(bytesPerNs: BytesPerNanosecond, latencyNs: Nanoseconds) {
-    this.#nsPerByte = 1 / bytesPerNs;
-    this.#latencyNs = latencyNs;
+    this.nsPerByte = 1 / bytesPerNs;
+    this.latencyNs = latencyNs;
   }
 
   /** Pulls bytes from the host, from now on; returns when the last is in the controller. */
   pull(nowNs: Nanoseconds, bytes: Bytes): Nanoseconds {
-    return this.toDevice.serve(nowNs, bytes * this.#nsPerByte) + this.#latencyNs;
+    return this.toDevice.serve(nowNs, bytes * this.nsPerByte) + this.latencyNs;
   }
 
   /** Pushes bytes to the host, from now on; returns when the last is in host memory. */
   push(nowNs: Nanoseconds, bytes: Bytes): Nanoseconds {
-    return this.toHost.serve(nowNs, bytes * this.#nsPerByte) + this.#latencyNs;
+    return this.toHost.serve(nowNs, bytes * this.nsPerByte) + this.latencyNs;
   }
 }

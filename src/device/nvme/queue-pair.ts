@@ -21,14 +21,14 @@ export class QueuePair {
   readonly completions: Region;
   readonly sqWords: Uint32Array;
   readonly cqWords: Uint32Array;
-  readonly #registers: ControllerRegisters;
-  readonly #sqDoorbell: number;
-  readonly #cqDoorbell: number;
-  #tail = 0;
+  private readonly registers: ControllerRegisters;
+  private readonly sqDoorbell: number;
+  private readonly cqDoorbell: number;
+  private tail = 0;
   /** The tail that the controller knows. */
-  #rungTail = 0;
-  #head = 0;
-  #phase = 1;
+  private rungTail = 0;
+  private head = 0;
+  private phase = 1;
 
   constructor(id: number, entries: number, memory: HostMemory, registers: ControllerRegisters) {
     this.id = id;
@@ -37,39 +37,39 @@ export class QueuePair {
     this.completions = memory.allocate(entries * CQE_BYTES);
     this.sqWords = this.submissions.words();
     this.cqWords = this.completions.words();
-    this.#registers = registers;
-    this.#sqDoorbell = submissionDoorbell(id);
-    this.#cqDoorbell = completionDoorbell(id);
+    this.registers = registers;
+    this.sqDoorbell = submissionDoorbell(id);
+    this.cqDoorbell = completionDoorbell(id);
   }
 
   /** Word of the next submission entry; the caller fills it before the next call. */
   next(): number {
-    const at = this.#tail * SQE_WORDS;
-    this.#tail = this.#tail + 1 === this.entries ? 0 : this.#tail + 1;
+    const at = this.tail * SQE_WORDS;
+    this.tail = this.tail + 1 === this.entries ? 0 : this.tail + 1;
     return at;
   }
 
   /** Tells the controller of the entries filled since. */
   ring(): void {
-    if (this.#tail === this.#rungTail) return;
-    this.#rungTail = this.#tail;
-    this.#registers.write32(this.#sqDoorbell, this.#tail);
+    if (this.tail === this.rungTail) return;
+    this.rungTail = this.tail;
+    this.registers.write32(this.sqDoorbell, this.tail);
   }
 
   /** Word of the completion entry that is there, or -1; takes it. */
   take(): number {
-    const at = this.#head * CQE_WORDS;
-    if (completionPhase(this.cqWords[at + 3] ?? 0) !== this.#phase) return -1;
-    this.#head += 1;
-    if (this.#head === this.entries) {
-      this.#head = 0;
-      this.#phase ^= 1;
+    const at = this.head * CQE_WORDS;
+    if (completionPhase(this.cqWords[at + 3] ?? 0) !== this.phase) return -1;
+    this.head += 1;
+    if (this.head === this.entries) {
+      this.head = 0;
+      this.phase ^= 1;
     }
     return at;
   }
 
   /** Tells the controller what was taken. */
   release(): void {
-    this.#registers.write32(this.#cqDoorbell, this.#head);
+    this.registers.write32(this.cqDoorbell, this.head);
   }
 }

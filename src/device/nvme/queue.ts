@@ -19,8 +19,8 @@ export class CompletionQueue {
   /** Submission queues that complete here: it can't be deleted before them. */
   users = 0;
   /** Commands that found it full. */
-  #firstHeld: Command | null = null;
-  #lastHeld: Command | null = null;
+  private firstHeld: Command | null = null;
+  private lastHeld: Command | null = null;
 
   constructor(id: number, entries: number, vector: number, words: Uint32Array) {
     this.id = id;
@@ -36,17 +36,17 @@ export class CompletionQueue {
 
   hold(command: Command): void {
     command.next = null;
-    if (this.#lastHeld === null) this.#firstHeld = command;
-    else this.#lastHeld.next = command;
-    this.#lastHeld = command;
+    if (this.lastHeld === null) this.firstHeld = command;
+    else this.lastHeld.next = command;
+    this.lastHeld = command;
   }
 
   /** The first command held back, if there is room for its entry now. */
   unhold(): Command | null {
-    const command = this.#firstHeld;
+    const command = this.firstHeld;
     if (command === null || this.full) return null;
-    this.#firstHeld = command.next;
-    if (this.#firstHeld === null) this.#lastHeld = null;
+    this.firstHeld = command.next;
+    if (this.firstHeld === null) this.lastHeld = null;
     command.next = null;
     return command;
   }

@@ -57,17 +57,17 @@ const TIMING: NvmeTiming = {
 type Run = [lba: number, blocks: number, source: number | 'zero', sourceLba: number | null];
 
 export class ReplayWorld implements Probe, InterruptHandler {
-  readonly #simulation = new Simulation();
-  readonly #memory: HostMemory;
-  readonly #stores: readonly BackingStore[];
-  readonly #admin: AdminQueue;
-  readonly #io: QueuePair;
+  private readonly simulation = new Simulation();
+  private readonly memory: HostMemory;
+  private readonly stores: readonly BackingStore[];
+  private readonly admin: AdminQueue;
+  private readonly io: QueuePair;
 
   constructor(vectors: Vectors) {
     const unitBytes = Math.min(...vectors.namespaces.map(({ lbaBytes }) => lbaBytes));
     const format = { unitBytes, contentBytes: TAG_BYTES };
-    this.#memory = new HostMemory(format);
-    this.#stores = vectors.namespaces.map(({ nsid, blocks, lbaBytes }) =>
+    this.memory = new HostMemory(format);
+    this.stores = vectors.namespaces.map(({ nsid, blocks, lbaBytes }) =>
       openStore({
         mode: 'tags',
         name: `namespace ${nsid}`,
@@ -82,7 +82,7 @@ export class ReplayWorld implements Probe, InterruptHandler {
     );
     const namespaces = vectors.namespaces.map((namespace, index) => {
       assert(namespace.nsid === index + 1, 'recorded namespaces are numbered from 1');
-      const store = present(this.#stores[index], 'a store for each namespace');
+      const store = present(this.stores[index], 'a store for each namespace');
       const sizeBytes = namespace.blocks * namespace.lbaBytes;
       return { config: { ...namespace, sizeBytes }, store };
     });
@@ -95,35 +95,35 @@ export class ReplayWorld implements Probe, InterruptHandler {
       timing: TIMING,
     } as const;
     const options = { name: 'replay', config, namespaces, queues: 1 };
-    const controller = new Controller(options, this.#memory, this.#simulation, this, this);
-    this.#admin = new AdminQueue(controller, this.#memory, this.#simulation);
-    this.#admin.enable();
-    this.#io = new QueuePair(1, QUEUE_ENTRIES, this.#memory, controller);
-    this.#admin.createQueues(this.#io);
+    const controller = new Controller(options, this.memory, this.simulation, this, this);
+    this.admin = new AdminQueue(controller, this.memory, this.simulation);
+    this.admin.enable();
+    this.io = new QueuePair(1, QUEUE_ENTRIES, this.memory, controller);
+    this.admin.createQueues(this.io);
   }
 
   finished(): void {}
   unasked(): void {}
 
   interrupt(vector: number): void {
-    if (vector === 0) this.#admin.interrupt();
+    if (vector === 0) this.admin.interrupt();
   }
 
   replay(recorded: RecordedCase): Answer {
-    for (const store of this.#stores) {
+    for (const store of this.stores) {
       store.layOut(0, (store.blocks * store.logicalBlockBytes) / store.format.unitBytes);
     }
-    const origins = this.#origins();
+    const origins = this.origins();
     for (const [nsid, lba, blocks] of recorded.deallocated) {
-      this.#store(nsid).deallocate(lba, blocks);
+      this.store(nsid).deallocate(lba, blocks);
     }
-    if (recorded.cdfe) this.#enableFormats();
+    if (recorded.cdfe) this.enableFormats();
     if (recorded.dulbe) {
-      this.#setFeature(recorded.nsid, Feature.ERROR_RECOVERY, DULBE, 0);
+      this.setFeature(recorded.nsid, Feature.ERROR_RECOVERY, DULBE, 0);
     }
-    const before = firstFingerprints(this.#store(recorded.nsid));
-    const at = this.#copy(recorded);
-    const words = this.#io.cqWords;
+    const before = firstFingerprints(this.store(recorded.nsid));
+    const at = this.copy(recorded);
+    const words = this.io.cqWords;
     const dw3 = words[at + 3] ?? 0;
     const status = completionStatus(dw3);
     return {
@@ -131,15 +131,15 @@ export class ReplayWorld implements Probe, InterruptHandler {
       sc: status & 0xff,
       dnr: completionDoNotRetry(dw3),
       dw0: words[at] ?? 0,
-      changed: changedRuns(before, firstFingerprints(this.#store(recorded.nsid)), origins),
+      changed: changedRuns(before, firstFingerprints(this.store(recorded.nsid)), origins),
     };
   }
 
   /** Sends the command and waits; returns the word of its completion entry. */
-  #copy(recorded: RecordedCase): number {
-    const buffer = this.#structure(recorded.data);
-    const words = this.#io.sqWords;
-    const at = this.#io.next();
+  private copy(recorded: RecordedCase): number {
+    const buffer = this.structure(recorded.data);
+    const words = this.io.sqWords;
+    const at = this.io.next();
     putCommand(words, at, IoOpcode.COPY, 1, recorded.commandNsid);
     // A list handed over in part needs a data pointer that says so.
     if (recorded.dataBytes < recorded.data.length) {
@@ -149,39 +149,39 @@ export class ReplayWorld implements Probe, InterruptHandler {
     }
     words.set(recorded.sdlba, at + Word.CDW10);
     words.set(recorded.dwords, at + Word.CDW12);
-    this.#io.ring();
+    this.io.ring();
     for (;;) {
-      const completion = this.#io.take();
+      const completion = this.io.take();
       if (completion !== -1) return completion;
-      assert(this.#simulation.step(), 'a recorded command is answered');
+      assert(this.simulation.step(), 'a recorded command is answered');
     }
   }
 
-  #enableFormats(): void {
+  private enableFormats(): void {
     const page = new Uint8Array(512);
     page[CDFE_BYTE] = CDFE_FORMATS;
-    this.#setFeature(0, Feature.HOST_BEHAVIOR_SUPPORT, 0, this.#structure(page).address);
+    this.setFeature(0, Feature.HOST_BEHAVIOR_SUPPORT, 0, this.structure(page).address);
   }
 
-  #setFeature(nsid: number, feature: number, value: number, address: number): void {
-    const { status } = this.#admin.execute(AdminOpcode.SET_FEATURES, nsid, feature, value, address);
+  private setFeature(nsid: number, feature: number, value: number, address: number): void {
+    const { status } = this.admin.execute(AdminOpcode.SET_FEATURES, nsid, feature, value, address);
     assert(status === 0, 'Set Features is taken');
   }
 
-  #structure(bytes: Uint8Array): Region {
-    const region = this.#memory.allocate(bytes.length);
+  private structure(bytes: Uint8Array): Region {
+    const region = this.memory.allocate(bytes.length);
     region.content.set(bytes);
     return region;
   }
 
-  #store(nsid: number): BackingStore {
-    return present(this.#stores[nsid - 1], 'a recorded namespace');
+  private store(nsid: number): BackingStore {
+    return present(this.stores[nsid - 1], 'a recorded namespace');
   }
 
   /** Namespace and LBA of each content there is. */
-  #origins(): Map<number, readonly [number, number]> {
+  private origins(): Map<number, readonly [number, number]> {
     const origins = new Map<number, readonly [number, number]>();
-    this.#stores.forEach((store, index) => {
+    this.stores.forEach((store, index) => {
       firstFingerprints(store).forEach((tag, lba) => origins.set(tag, [index + 1, lba]));
     });
     return origins;

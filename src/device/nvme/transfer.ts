@@ -11,15 +11,15 @@ import { DataPointer } from './data-pointer.ts';
 import { StatusCode } from './status-code.ts';
 
 export class Transfer {
-  readonly #pointer: DataPointer;
+  private readonly pointer: DataPointer;
 
   constructor(memory: HostMemory) {
-    this.#pointer = new DataPointer(memory);
+    this.pointer = new DataPointer(memory);
   }
 
   /** Store → host memory (`read`) or back, for the command's blocks. */
   blocks(command: Command, read: boolean): StatusCode {
-    const pointer = this.#pointer;
+    const pointer = this.pointer;
     const { store, lbaBytes } = command.namespace;
     const status = pointer.resolve(command, command.bytes);
     if (status !== StatusCode.SUCCESS) return status;
@@ -41,7 +41,7 @@ export class Transfer {
 
   /** A structure of the host (a range list) into words. */
   fetch(command: Command, bytes: Bytes, into: Uint32Array): StatusCode {
-    const pointer = this.#pointer;
+    const pointer = this.pointer;
     const status = pointer.resolve(command, bytes);
     if (status !== StatusCode.SUCCESS) return status;
     let at = 0;
@@ -59,7 +59,7 @@ export class Transfer {
 
   /** A structure of the controller (Identify) into host memory. */
   put(command: Command, page: Uint8Array): StatusCode {
-    const pointer = this.#pointer;
+    const pointer = this.pointer;
     const status = pointer.resolve(command, page.length);
     if (status !== StatusCode.SUCCESS) return status;
     let at = 0;

@@ -10,13 +10,13 @@ const CHUNK_BLOCKS = 32_768;
 const CHUNK_WORDS = CHUNK_BLOCKS / 32;
 
 export class BlockStates {
-  readonly #chunks = new Map<number, Int32Array>();
-  #lastIndex = -1;
-  #last: Int32Array | null = null;
+  private readonly chunks = new Map<number, Int32Array>();
+  private lastIndex = -1;
+  private last: Int32Array | null = null;
 
   isWritten(lba: Lba): boolean {
     const index = Math.floor(lba / CHUNK_BLOCKS);
-    const chunk = this.#find(index);
+    const chunk = this.find(index);
     if (chunk === null) return false;
     const bit = lba - index * CHUNK_BLOCKS;
     return (((chunk[bit >> 5] ?? 0) >> (bit & 31)) & 1) === 1;
@@ -29,7 +29,7 @@ export class BlockStates {
       const index = Math.floor(at / CHUNK_BLOCKS);
       const base = index * CHUNK_BLOCKS;
       const stop = Math.min(end, base + CHUNK_BLOCKS);
-      const chunk = written ? this.#make(index) : this.#find(index);
+      const chunk = written ? this.make(index) : this.find(index);
       if (chunk !== null) setBits(chunk, at - base, stop - base, written);
       at = stop;
     }
@@ -42,7 +42,7 @@ export class BlockStates {
       const index = Math.floor(at / CHUNK_BLOCKS);
       const base = index * CHUNK_BLOCKS;
       const stop = Math.min(end, base + CHUNK_BLOCKS);
-      const chunk = this.#find(index);
+      const chunk = this.find(index);
       if (chunk === null) {
         if (!written) return at;
       } else {
@@ -54,21 +54,21 @@ export class BlockStates {
     return end;
   }
 
-  #find(index: number): Int32Array | null {
-    if (index !== this.#lastIndex) {
-      const chunk = this.#chunks.get(index);
+  private find(index: number): Int32Array | null {
+    if (index !== this.lastIndex) {
+      const chunk = this.chunks.get(index);
       if (chunk === undefined) return null;
-      this.#lastIndex = index;
-      this.#last = chunk;
+      this.lastIndex = index;
+      this.last = chunk;
     }
-    return this.#last;
+    return this.last;
   }
 
-  #make(index: number): Int32Array {
-    const found = this.#find(index);
+  private make(index: number): Int32Array {
+    const found = this.find(index);
     if (found !== null) return found;
     const chunk = new Int32Array(CHUNK_WORDS);
-    this.#chunks.set(index, chunk);
+    this.chunks.set(index, chunk);
     return chunk;
   }
 }

@@ -29,14 +29,14 @@ export class ContentStore implements BackingStore {
   readonly blocks: LogicalBlocks;
   readonly format: ContentFormat;
   readonly contentBytesPerBlock: number;
-  readonly #deviceIndex: number;
-  readonly #unitsPerBlock: number;
-  readonly #states = new BlockStates();
-  readonly #medium: Medium;
-  readonly #kind: ContentKind;
+  private readonly deviceIndex: number;
+  private readonly unitsPerBlock: number;
+  private readonly states = new BlockStates();
+  private readonly medium: Medium;
+  private readonly kind: ContentKind;
   /** Blocks that the buffer holds. */
-  readonly #bufferBlocks: LogicalBlocks;
-  #buffer: Uint8Array | null = null;
+  private readonly bufferBlocks: LogicalBlocks;
+  private buffer: Uint8Array | null = null;
 
   constructor(options: ContentStoreOptions, medium: Medium, kind: ContentKind) {
     const { unitBytes, contentBytes } = options.format;
@@ -46,11 +46,11 @@ export class ContentStore implements BackingStore {
     this.blocks = options.blocks;
     this.format = options.format;
     this.contentBytesPerBlock = unitsPerBlock * contentBytes;
-    this.#deviceIndex = options.deviceIndex;
-    this.#unitsPerBlock = unitsPerBlock;
-    this.#medium = medium;
-    this.#kind = kind;
-    this.#bufferBlocks = Math.max(1, Math.floor(BUFFER_BYTES / this.contentBytesPerBlock));
+    this.deviceIndex = options.deviceIndex;
+    this.unitsPerBlock = unitsPerBlock;
+    this.medium = medium;
+    this.kind = kind;
+    this.bufferBlocks = Math.max(1, Math.floor(BUFFER_BYTES / this.contentBytesPerBlock));
   }
 
   read(lba: Lba, blocks: LogicalBlocks, content: Uint8Array, contentOffset: number): void {
@@ -59,12 +59,12 @@ export class ContentStore implements BackingStore {
     let at = lba;
     while (at < end) {
       const offset = contentOffset + (at - lba) * blockBytes;
-      const hole = this.#states.next(false, at, end);
+      const hole = this.states.next(false, at, end);
       if (hole > at) {
-        this.#medium.read(at * blockBytes, (hole - at) * blockBytes, content, offset);
+        this.medium.read(at * blockBytes, (hole - at) * blockBytes, content, offset);
         at = hole;
       } else {
-        const data = this.#states.next(true, at, end);
+        const data = this.states.next(true, at, end);
         content.fill(0, offset, offset + (data - at) * blockBytes);
         at = data;
       }
@@ -73,17 +73,17 @@ export class ContentStore implements BackingStore {
 
   write(lba: Lba, blocks: LogicalBlocks, content: Uint8Array, contentOffset: number): void {
     const blockBytes = this.contentBytesPerBlock;
-    this.#medium.write(lba * blockBytes, blocks * blockBytes, content, contentOffset);
-    this.#states.setWritten(lba, blocks, true);
+    this.medium.write(lba * blockBytes, blocks * blockBytes, content, contentOffset);
+    this.states.setWritten(lba, blocks, true);
   }
 
   copy(srcLba: Lba, dstLba: Lba, blocks: LogicalBlocks): void {
-    const buffer = this.#bufferOf();
+    const buffer = this.bufferOf();
     // From the end when the destination lies ahead: no source is overwritten before it is read.
     const backwards = dstLba > srcLba && dstLba < srcLba + blocks;
     let done = 0;
     while (done < blocks) {
-      const part = Math.min(blocks - done, this.#bufferBlocks);
+      const part = Math.min(blocks - done, this.bufferBlocks);
       const at = backwards ? blocks - done - part : done;
       this.read(srcLba + at, part, buffer, 0);
       this.write(dstLba + at, part, buffer, 0);
@@ -92,74 +92,74 @@ export class ContentStore implements BackingStore {
   }
 
   deallocate(lba: Lba, blocks: LogicalBlocks): void {
-    this.#states.setWritten(lba, blocks, false);
+    this.states.setWritten(lba, blocks, false);
   }
 
   writeZeroes(lba: Lba, blocks: LogicalBlocks): void {
-    const buffer = this.#bufferOf();
+    const buffer = this.bufferOf();
     buffer.fill(0);
     let done = 0;
     while (done < blocks) {
-      const part = Math.min(blocks - done, this.#bufferBlocks);
+      const part = Math.min(blocks - done, this.bufferBlocks);
       this.write(lba + done, part, buffer, 0);
       done += part;
     }
   }
 
   isWritten(lba: Lba): boolean {
-    return this.#states.isWritten(lba);
+    return this.states.isWritten(lba);
   }
 
   firstUnwritten(lba: Lba, blocks: LogicalBlocks): Lba {
     const end = lba + blocks;
-    const found = this.#states.next(false, lba, end);
+    const found = this.states.next(false, lba, end);
     return found === end ? -1 : found;
   }
 
   layOut(firstUnit: number, units: number): void {
-    const unitsPerBlock = this.#unitsPerBlock;
+    const unitsPerBlock = this.unitsPerBlock;
     const end = Math.ceil((firstUnit + units) / unitsPerBlock);
-    const buffer = this.#bufferOf();
-    let at = this.#states.next(false, Math.floor(firstUnit / unitsPerBlock), end);
+    const buffer = this.bufferOf();
+    let at = this.states.next(false, Math.floor(firstUnit / unitsPerBlock), end);
     while (at < end) {
-      const stop = this.#states.next(true, at, Math.min(end, at + this.#bufferBlocks));
-      const firstTag = tagOf(this.#deviceIndex, at * unitsPerBlock);
-      this.#kind.fill(buffer, firstTag, (stop - at) * unitsPerBlock);
+      const stop = this.states.next(true, at, Math.min(end, at + this.bufferBlocks));
+      const firstTag = tagOf(this.deviceIndex, at * unitsPerBlock);
+      this.kind.fill(buffer, firstTag, (stop - at) * unitsPerBlock);
       this.write(at, stop - at, buffer, 0);
-      at = this.#states.next(false, stop, end);
+      at = this.states.next(false, stop, end);
     }
   }
 
   fingerprints(firstUnit: number, units: number, into: Float64Array, at: number): void {
-    const unitsPerBlock = this.#unitsPerBlock;
+    const unitsPerBlock = this.unitsPerBlock;
     const unitBytes = this.format.contentBytes;
-    const buffer = this.#bufferOf();
+    const buffer = this.bufferOf();
     const end = firstUnit + units;
     let unit = firstUnit;
     while (unit < end) {
       const lba = Math.floor(unit / unitsPerBlock);
       const skipped = unit - lba * unitsPerBlock;
       const wanted = Math.ceil((end - lba * unitsPerBlock) / unitsPerBlock);
-      const blocks = Math.min(wanted, this.#bufferBlocks);
+      const blocks = Math.min(wanted, this.bufferBlocks);
       const counted = Math.min(blocks * unitsPerBlock - skipped, end - unit);
       const place = at + unit - firstUnit;
-      const hole = this.#states.next(true, lba, lba + blocks) === lba + blocks;
+      const hole = this.states.next(true, lba, lba + blocks) === lba + blocks;
       if (hole) {
         into.fill(0, place, place + counted);
       } else {
         this.read(lba, blocks, buffer, 0);
-        this.#kind.fingerprints(buffer.subarray(skipped * unitBytes), counted, into, place);
+        this.kind.fingerprints(buffer.subarray(skipped * unitBytes), counted, into, place);
       }
       unit += counted;
     }
   }
 
   close(): void {
-    this.#medium.close();
+    this.medium.close();
   }
 
-  #bufferOf(): Uint8Array {
-    this.#buffer ??= new Uint8Array(this.#bufferBlocks * this.contentBytesPerBlock);
-    return this.#buffer;
+  private bufferOf(): Uint8Array {
+    this.buffer ??= new Uint8Array(this.bufferBlocks * this.contentBytesPerBlock);
+    return this.buffer;
   }
 }

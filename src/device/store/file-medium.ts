@@ -6,22 +6,22 @@ import { StoreFailure } from './store.ts';
 import { storeFailure } from './store-failure.ts';
 
 export class FileMedium implements Medium {
-  readonly #fd: number;
-  readonly #path: string;
-  readonly #release: () => void;
+  private readonly fd: number;
+  private readonly path: string;
+  private readonly release: () => void;
 
   /** `path` is for messages; `release` is called once the file is closed. */
   constructor(fd: number, path: string, release: () => void) {
-    this.#fd = fd;
-    this.#path = path;
-    this.#release = release;
+    this.fd = fd;
+    this.path = path;
+    this.release = release;
   }
 
   read(position: number, length: number, into: Uint8Array, at: number): void {
     let done = 0;
     while (done < length) {
-      const got = this.#read(position + done, length - done, into, at + done);
-      if (got === 0) throw cutShort(this.#path);
+      const got = this.readSome(position + done, length - done, into, at + done);
+      if (got === 0) throw cutShort(this.path);
       done += got;
     }
   }
@@ -30,23 +30,23 @@ export class FileMedium implements Medium {
     let done = 0;
     try {
       while (done < length) {
-        done += writeSync(this.#fd, from, at + done, length - done, position + done);
+        done += writeSync(this.fd, from, at + done, length - done, position + done);
       }
     } catch (error) {
-      throw storeFailure(error, 'writing', this.#path);
+      throw storeFailure(error, 'writing', this.path);
     }
   }
 
   close(): void {
-    closeSync(this.#fd);
-    this.#release();
+    closeSync(this.fd);
+    this.release();
   }
 
-  #read(position: number, length: number, into: Uint8Array, at: number): number {
+  private readSome(position: number, length: number, into: Uint8Array, at: number): number {
     try {
-      return readSync(this.#fd, into, at, length, position);
+      return readSync(this.fd, into, at, length, position);
     } catch (error) {
-      throw storeFailure(error, 'reading', this.#path);
+      throw storeFailure(error, 'reading', this.path);
     }
   }
 }

@@ -6,7 +6,7 @@ import type { Medium } from './medium.ts';
 const CHUNK_BYTES = 65_536;
 
 export class MemoryMedium implements Medium {
-  readonly #chunks = new Map<number, Uint8Array>();
+  private readonly chunks = new Map<number, Uint8Array>();
 
   read(position: number, length: number, into: Uint8Array, at: number): void {
     let done = 0;
@@ -14,7 +14,7 @@ export class MemoryMedium implements Medium {
       const index = Math.floor((position + done) / CHUNK_BYTES);
       const offset = position + done - index * CHUNK_BYTES;
       const part = Math.min(length - done, CHUNK_BYTES - offset);
-      const chunk = present(this.#chunks.get(index), 'only what was written is read');
+      const chunk = present(this.chunks.get(index), 'only what was written is read');
       into.set(chunk.subarray(offset, offset + part), at + done);
       done += part;
     }
@@ -26,20 +26,20 @@ export class MemoryMedium implements Medium {
       const index = Math.floor((position + done) / CHUNK_BYTES);
       const offset = position + done - index * CHUNK_BYTES;
       const part = Math.min(length - done, CHUNK_BYTES - offset);
-      this.#chunk(index).set(from.subarray(at + done, at + done + part), offset);
+      this.chunk(index).set(from.subarray(at + done, at + done + part), offset);
       done += part;
     }
   }
 
   close(): void {
-    this.#chunks.clear();
+    this.chunks.clear();
   }
 
-  #chunk(index: number): Uint8Array {
-    let chunk = this.#chunks.get(index);
+  private chunk(index: number): Uint8Array {
+    let chunk = this.chunks.get(index);
     if (chunk === undefined) {
       chunk = new Uint8Array(CHUNK_BYTES);
-      this.#chunks.set(index, chunk);
+      this.chunks.set(index, chunk);
     }
     return chunk;
   }

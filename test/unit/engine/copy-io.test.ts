@@ -21,18 +21,18 @@ class FakeStage implements CopyStage {
   status: Status = Status.OK;
   reason: string | null = null;
   readonly begun: number[] = [];
-  readonly #outcome: Outcome;
-  readonly #ended: (atNs: number) => void;
-  #turns = 0;
+  private readonly outcome: Outcome;
+  private readonly ended: (atNs: number) => void;
+  private turns = 0;
 
   constructor(outcome: Outcome, ended: (atNs: number) => void) {
-    this.#outcome = outcome;
-    this.#ended = ended;
+    this.outcome = outcome;
+    this.ended = ended;
   }
 
   begin(fromBytes: number): void {
     this.begun.push(fromBytes);
-    this.#turns = 0;
+    this.turns = 0;
   }
 
   submit(): boolean {
@@ -40,15 +40,15 @@ class FakeStage implements CopyStage {
   }
 
   sent(atNs: number): void {
-    this.#ended(atNs);
+    this.ended(atNs);
   }
 
   reaped(): boolean {
-    this.#turns += 1;
-    if (this.#turns < (this.#outcome.turns ?? 1)) return false;
-    this.doneBytes = this.#outcome.doneBytes;
-    this.status = this.#outcome.status;
-    this.reason = this.#outcome.reason ?? null;
+    this.turns += 1;
+    if (this.turns < (this.outcome.turns ?? 1)) return false;
+    this.doneBytes = this.outcome.doneBytes;
+    this.status = this.outcome.status;
+    this.reason = this.outcome.reason ?? null;
     return true;
   }
 }

@@ -38,49 +38,49 @@ class FakeIo implements SlotIo {
   doneBytes = 0;
   status: Status = Status.OK;
   credits = 0;
-  readonly #world: OneProcess;
-  readonly #slot: number;
-  readonly #owner: StageOwner;
-  readonly #timer: Timer;
-  #submissions = 0;
-  #stages = 0;
+  private readonly world: OneProcess;
+  private readonly slot: number;
+  private readonly owner: StageOwner;
+  private readonly timer: Timer;
+  private submissions = 0;
+  private stages = 0;
 
   constructor(world: OneProcess, slot: number, owner: StageOwner) {
-    this.#world = world;
-    this.#slot = slot;
-    this.#owner = owner;
-    this.#timer = new Timer(this, 0, 0);
+    this.world = world;
+    this.slot = slot;
+    this.owner = owner;
+    this.timer = new Timer(this, 0, 0);
   }
 
   begin(): void {
-    this.#stages = 0;
-    this.#submissions = 0;
+    this.stages = 0;
+    this.submissions = 0;
   }
 
   submit(plug: Plug): boolean {
-    plug.charge(this.#world.workload.measurement(READ).account, 10);
-    this.#submissions += 1;
-    this.#world.log.push(`${this.#world.now} build ${this.#slot}`);
-    return this.#submissions < (this.#world.options.submissions ?? 1);
+    plug.charge(this.world.workload.measurement(READ).account, 10);
+    this.submissions += 1;
+    this.world.log.push(`${this.world.now} build ${this.slot}`);
+    return this.submissions < (this.world.options.submissions ?? 1);
   }
 
   sent(atNs: number): void {
-    this.#submissions = 0;
-    this.#world.log.push(`${this.#world.now} sent ${this.#slot}`);
-    if (this.#world.options.inline === true) this.#owner.stageEnded(this.#slot, atNs);
-    else this.#world.simulation.schedule(this.#timer, atNs + IO_NS);
+    this.submissions = 0;
+    this.world.log.push(`${this.world.now} sent ${this.slot}`);
+    if (this.world.options.inline === true) this.owner.stageEnded(this.slot, atNs);
+    else this.world.simulation.schedule(this.timer, atNs + IO_NS);
   }
 
   fire(): void {
-    this.#owner.stageEnded(this.#slot, this.#world.now);
+    this.owner.stageEnded(this.slot, this.world.now);
   }
 
   reaped(): boolean {
-    this.#stages += 1;
-    if (this.#stages < (this.#world.options.stages ?? 1)) return false;
-    this.status = this.#world.options.status?.(this.#world.workload.ended) ?? Status.OK;
+    this.stages += 1;
+    if (this.stages < (this.world.options.stages ?? 1)) return false;
+    this.status = this.world.options.status?.(this.world.workload.ended) ?? Status.OK;
     this.doneBytes = this.status === Status.OK ? 4096 : 0;
-    this.#world.log.push(`${this.#world.now} reaped ${this.#slot}`);
+    this.world.log.push(`${this.world.now} reaped ${this.slot}`);
     return true;
   }
 

@@ -6,17 +6,17 @@ import { Timer, type TimerTarget } from '../../../src/sim/timer.ts';
 /** A task that runs one slice, and says when it was over. */
 class Task implements TimerTarget {
   readonly slice: Slice;
-  readonly #world: OneCpu;
+  private readonly world: OneCpu;
   endedNs = -1;
 
   constructor(world: OneCpu) {
-    this.#world = world;
+    this.world = world;
     this.slice = new Slice(new Timer(this, 0, 0));
   }
 
   fire(): void {
-    if (this.#world.cpu.extended(this.slice)) return;
-    this.endedNs = this.#world.simulation.nowNs;
+    if (this.world.cpu.extended(this.slice)) return;
+    this.endedNs = this.world.simulation.nowNs;
   }
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { EventQueue } from '../../../src/sim/event-queue.ts';
-import { Timer } from '../../../src/sim/timer.ts';
+import { NEVER, Timer } from '../../../src/sim/timer.ts';
 
 /** A turn of the wheel: 4096 buckets of 64 ns; beyond a bucket less than that lies the heap. */
 const TURN_NS = 4096 * 64;
@@ -8,20 +8,21 @@ const HORIZON_NS = TURN_NS - 64;
 
 class Feed {
   readonly queue = new EventQueue();
-  #sequence = 0;
+  private sequence = 0;
 
   push(...dues: readonly number[]): void {
     for (const dueNs of dues) {
-      const timer = new Timer({ fire: () => {} }, 0, this.#sequence);
+      const timer = new Timer({ fire: () => {} }, 0, this.sequence);
       timer.dueNs = dueNs;
-      timer.sequence = this.#sequence;
-      this.#sequence += 1;
+      timer.sequence = this.sequence;
+      this.sequence += 1;
       this.queue.push(timer);
     }
   }
 
   pop(): number | null {
-    return this.queue.pop()?.dueNs ?? null;
+    const timer = this.queue.pop();
+    return timer === NEVER ? null : timer.dueNs;
   }
 
   drain(): number[] {
@@ -33,7 +34,7 @@ class Feed {
 
 test('is empty at first', () => {
   const { queue } = new Feed();
-  expect([queue.size, queue.peek(), queue.pop()]).toEqual([0, null, null]);
+  expect([queue.size, queue.peek(), queue.pop()]).toEqual([0, NEVER, NEVER]);
 });
 
 test.each<[string, number[]]>([
@@ -59,7 +60,7 @@ test('fires what is due at one instant in order of scheduling, near and far alik
   // The same instant, now within the wheel; the far one was first.
   feed.push(HORIZON_NS);
   expect(feed.pop()).toBe(10);
-  expect([feed.queue.pop()?.sequence, feed.queue.pop()?.sequence]).toEqual([0, 3]);
+  expect([feed.queue.pop().sequence, feed.queue.pop().sequence]).toEqual([0, 3]);
 });
 
 test('takes what is due at once, while its bucket is being emptied', () => {
@@ -84,9 +85,9 @@ test('goes round and round', () => {
 test('peeks at what it would pop, whatever was pushed between', () => {
   const feed = new Feed();
   feed.push(100, 50);
-  expect(feed.queue.peek()?.dueNs).toBe(50);
+  expect(feed.queue.peek().dueNs).toBe(50);
   feed.push(20);
-  expect(feed.queue.peek()?.dueNs).toBe(20);
+  expect(feed.queue.peek().dueNs).toBe(20);
   expect(feed.pop()).toBe(20);
-  expect(feed.queue.peek()?.dueNs).toBe(50);
+  expect(feed.queue.peek().dueNs).toBe(50);
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { TimerHeap } from '../../../src/sim/heap.ts';
-import { Timer } from '../../../src/sim/timer.ts';
+import { NEVER, Timer } from '../../../src/sim/timer.ts';
 
 function heapOf(...dues: readonly number[]): TimerHeap {
   const heap = new TimerHeap();
@@ -15,7 +15,7 @@ function heapOf(...dues: readonly number[]): TimerHeap {
 
 function drain(heap: TimerHeap): [number, number][] {
   const order: [number, number][] = [];
-  for (let timer = heap.pop(); timer !== null; timer = heap.pop()) {
+  for (let timer = heap.pop(); timer !== NEVER; timer = heap.pop()) {
     order.push([timer.dueNs, timer.slot]);
   }
   return order;
@@ -23,7 +23,7 @@ function drain(heap: TimerHeap): [number, number][] {
 
 test('is empty at first', () => {
   const heap = new TimerHeap();
-  expect([heap.size, heap.peek(), heap.pop()]).toEqual([0, null, null]);
+  expect([heap.size, heap.peek(), heap.pop()]).toEqual([0, NEVER, NEVER]);
 });
 
 test('gives timers back by due time, those of one instant in order of scheduling', () => {
@@ -48,5 +48,5 @@ test('keeps the order of scheduling among many of few instants', () => {
 
 test('peeks at what it would pop, and keeps it', () => {
   const heap = heapOf(2, 1);
-  expect([heap.peek()?.dueNs, heap.size]).toEqual([1, 2]);
+  expect([heap.peek().dueNs, heap.size]).toEqual([1, 2]);
 });

@@ -38,7 +38,6 @@ test('fires in order of time, then of scheduling, with the words of the owner', 
     [20, 1, 2],
     [20, 5, 6],
   ]);
-  expect(diary.simulation.events).toBe(3);
 });
 
 test('advances to a time, and fires what is due up to it and at it', () => {
@@ -58,9 +57,9 @@ test('is as late as the clock that drives it says, and never goes back', () => {
   diary.schedule(10);
   diary.schedule(11);
   diary.schedule(60);
-  diary.simulation.step(50);
-  diary.simulation.step(40);
-  diary.simulation.step(40);
+  diary.simulation.stepAt(50);
+  diary.simulation.stepAt(40);
+  diary.simulation.stepAt(40);
   expect(diary.entries.map(([atNs]) => atNs)).toEqual([50, 50, 60]);
 });
 
