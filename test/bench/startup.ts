@@ -11,7 +11,7 @@ export async function benchStartup(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'coffer-bench-'));
   const job = join(folder, 'smallest.fio');
   writeFileSync(job, nvmeJob(['rw=read', 'bs=4k', 'number_ios=1']));
-  const main = new URL('../../../../../dist/cli/main.js', import.meta.url).pathname;
+  const main = new URL('../../dist/cli/main.js', import.meta.url).pathname;
   const ours: number[] = [];
   const theirs: number[] = [];
   for (let i = 0; i < REPEATS; i += 1) {
