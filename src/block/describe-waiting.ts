@@ -10,7 +10,7 @@ export function describeWaiting(
   queue: RequestQueue,
   why: (waiting: Request) => string | null,
 ): string | null {
-  const sent = queue.hardwareQueues.flatMap(({ requests }) => requests.filter(isRequest));
+  const sent = queue.hardwareQueues.flatMap((hardwareQueue) => hardwareQueue.sent);
   const parts: string[] = [];
   const [first] = sent;
   if (first !== undefined) {
@@ -28,13 +28,9 @@ export function describeWaiting(
   return parts.length === 0 ? null : parts.join('; ');
 }
 
-function isRequest(request: Request | null): request is Request {
-  return request !== null;
-}
-
-function waitsFor({ stopped, inFlight, depth }: HardwareQueue): string {
+function waitsFor({ stopped, tags }: HardwareQueue): string {
   if (stopped) return 'until the driver takes more';
-  return inFlight === depth ? 'for a tag' : 'for its turn';
+  return tags.free === 0 ? 'for a tag' : 'for its turn';
 }
 
 /** As blktrace does: sector + sectors. */

@@ -44,15 +44,17 @@ export class DirectIo implements BioOwner {
   submit(plug: Plug, account: Account): void {
     this.status = Status.OK;
     this.atNs = -0;
-    const count = Math.ceil(this.sizeSectors / BIO_MAX_SECTORS);
     // One more than there are bios, so that it cannot end before the last is sent.
-    this.pending = count + 1;
-    for (let index = 0; index < count; index += 1) {
-      const done = index * BIO_MAX_SECTORS;
+    this.pending = 1;
+    let index = 0;
+    for (let done = 0; done < this.sizeSectors; done += BIO_MAX_SECTORS) {
+      const left = this.sizeSectors - done;
       const bio = this.bio(index, account);
+      index += 1;
+      this.pending += 1;
       bio.operation = this.operation;
       bio.sector = this.sector + done;
-      bio.sizeSectors = Math.min(BIO_MAX_SECTORS, this.sizeSectors - done);
+      bio.sizeSectors = left < BIO_MAX_SECTORS ? left : BIO_MAX_SECTORS;
       bio.address = this.address + done * 512;
       this.device.submitBio(bio, plug);
     }

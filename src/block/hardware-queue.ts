@@ -1,42 +1,31 @@
-/** blk_mq_hw_ctx: the tags of one hardware queue, and the line of requests that wait for one. */
+/** blk_mq_hw_ctx: the line of requests that wait for a tag, or for their turn. */
 
 import { type TimerTarget, Timer } from '../sim/timer.ts';
-import { assert } from '../units/assert.ts';
 import type { Nanoseconds } from '../units/quantity.ts';
 import { Plug } from './plug.ts';
 import type { Request } from './request.ts';
 import type { RequestQueue } from './request-queue.ts';
+import type { Tags } from './tags.ts';
 
 export class HardwareQueue implements TimerTarget {
   readonly index: number;
-  readonly depth: number;
-  /** Sent requests by tag. */
-  readonly requests: (Request | null)[];
+  readonly tags: Tags;
   /** The driver asked for no more until it says so. */
   stopped = false;
   private readonly queue: RequestQueue;
-  private readonly freeTags: Int32Array;
-  private free: number;
   private first: Request | null = null;
   private last: Request | null = null;
   private readonly restart: Timer;
   /** The kernel's worker that runs the queue again, on the CPU of this queue. */
   private readonly plug: Plug;
 
-  constructor(queue: RequestQueue, index: number, depth: number) {
+  constructor(queue: RequestQueue, index: number, tags: Tags) {
     this.queue = queue;
     this.index = index;
-    this.depth = depth;
-    this.requests = new Array<Request | null>(depth).fill(null);
-    // The lowest tag is taken first, as sbitmap mostly does.
-    this.freeTags = Int32Array.from({ length: depth }, (_, tag) => depth - 1 - tag);
-    this.free = depth;
+    this.tags = tags;
+    tags.share(this);
     this.restart = new Timer(this, 0, 0);
     this.plug = new Plug(queue.host, index);
-  }
-
-  get inFlight(): number {
-    return this.depth - this.free;
   }
 
   get hasWaiting(): boolean {
@@ -48,24 +37,16 @@ export class HardwareQueue implements TimerTarget {
     return this.first;
   }
 
+  /** Requests of this queue that are out at the driver. */
+  get sent(): Request[] {
+    return this.tags.requests.flatMap((request) =>
+      request?.queue === this.queue ? [request] : [],
+    );
+  }
+
   /** No tag, no leave, or others are first. */
   get mustWait(): boolean {
-    return this.free === 0 || this.stopped || this.first !== null;
-  }
-
-  takeTag(request: Request): void {
-    this.free -= 1;
-    const tag = this.freeTags[this.free];
-    assert(tag !== undefined, 'a tag is free');
-    request.tag = tag;
-    this.requests[tag] = request;
-  }
-
-  giveTag(request: Request): void {
-    this.requests[request.tag] = null;
-    this.freeTags[this.free] = request.tag;
-    this.free += 1;
-    request.tag = -1;
+    return this.tags.free === 0 || this.stopped || this.first !== null;
   }
 
   wait(request: Request): void {
@@ -73,6 +54,7 @@ export class HardwareQueue implements TimerTarget {
     if (this.last === null) this.first = request;
     else this.last.next = request;
     this.last = request;
+    this.tags.changed();
   }
 
   restartAt(atNs: Nanoseconds): void {
@@ -82,7 +64,7 @@ export class HardwareQueue implements TimerTarget {
   /** blk_mq_run_hw_queue: as many of the waiting as get through. */
   fire(): void {
     let sent = false;
-    while (this.first !== null && this.free > 0 && !this.stopped) {
+    while (this.first !== null && this.tags.free > 0 && !this.stopped) {
       const request = this.first;
       this.first = request.next;
       if (this.first === null) this.last = null;
@@ -90,6 +72,7 @@ export class HardwareQueue implements TimerTarget {
       if (!this.queue.send(request, this, this.plug)) this.waitFirst(request);
       else sent = true;
     }
+    this.tags.changed();
     if (sent) this.queue.commit(this.plug);
     const costNs = this.plug.takeCost();
     if (costNs > 0) this.queue.host.cpu(this.index).interrupt(costNs);

@@ -21,7 +21,7 @@ import { segmentsOf } from './split.ts';
  */
 export type MergeResult = 'none' | 'back' | 'front' | 'failed';
 
-export function tryMerge(request: Request, bio: Bio, limits: Limits): MergeResult {
+export const tryMerge = (request: Request, bio: Bio, limits: Limits): MergeResult => {
   if (bio.operation === Operation.COPY_SRC) return mergeCopySource(request, bio);
   if (!carriesData(bio.operation)) return 'none';
   if (request.operation !== bio.operation || request.fua !== bio.fua) return 'none';
@@ -46,7 +46,7 @@ export function tryMerge(request: Request, bio: Bio, limits: Limits): MergeResul
   request.segments = segments;
   request.dataSectors += bio.sizeSectors;
   return 'back';
-}
+};
 
 /**
  * Whether two buffers after each other leave a gap that the device cannot take (bvec_gap_to_prev).

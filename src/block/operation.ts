@@ -29,6 +29,6 @@ export function operationName(operation: Operation): string {
 }
 
 /** Whether its bios carry data between host memory and device. */
-export function carriesData(operation: Operation): boolean {
+export const carriesData = (operation: Operation): boolean => {
   return operation === Operation.READ || operation === Operation.WRITE;
-}
+};

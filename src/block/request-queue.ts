@@ -4,7 +4,7 @@
  * `none`.
  *
  * What waits for a tag waits in order here (blk-mq lets the task sleep). A request that the driver
- * gives back goes to the head of the line. Left out: shared tags, polling, requeue by time, CPU
+ * gives back goes to the head of the line. Left out: polling, requeue by time, CPU
  * hotplug, and the accounting of /sys/block.
  */
 
@@ -25,16 +25,15 @@ import type { Plug } from './plug.ts';
 import { Request } from './request.ts';
 import { RequestTimeout } from './request-timeout.ts';
 import { firstPieceSectors, segmentsOf } from './split.ts';
+import type { Tags } from './tags.ts';
 import type { Trace } from './trace.ts';
 
 export interface RequestQueueOptions {
   readonly name: string;
   readonly limits: Limits;
   readonly capacitySectors: Sectors;
-  /** Hardware queues; CPU c submits to queue c modulo this. */
-  readonly hardwareQueues: number;
-  /** Tags of each hardware queue. */
-  readonly depth: number;
+  /** Of each hardware queue; CPU c submits to queue c modulo their number. */
+  readonly tags: readonly Tags[];
   readonly timeoutNs: Nanoseconds;
 }
 
@@ -67,10 +66,7 @@ export class RequestQueue implements BlockDevice {
     this.host = host;
     this.driver = driver;
     this.trace = trace;
-    this.hardwareQueues = Array.from(
-      { length: options.hardwareQueues },
-      (_, index) => new HardwareQueue(this, index, options.depth),
-    );
+    this.hardwareQueues = options.tags.map((tags, index) => new HardwareQueue(this, index, tags));
     this.timeout = new RequestTimeout(this, driver, options.timeoutNs);
   }
 
@@ -98,7 +94,7 @@ export class RequestQueue implements BlockDevice {
   /** A request of a flushed plug, or one whose turn has come. */
   dispatch(request: Request, plug: Plug): void {
     request.cpu = plug.cpu;
-    const index = plug.cpu % this.hardwareQueues.length;
+    const index = this.indexFor(plug);
     request.hardwareQueue = index;
     const queue = this.hardwareQueues[index];
     assert(queue !== undefined, 'a hardware queue for each CPU');
@@ -106,19 +102,19 @@ export class RequestQueue implements BlockDevice {
   }
 
   commit(plug: Plug): void {
-    this.driver.commitRequests(plug.cpu % this.hardwareQueues.length, plug);
+    this.driver.commitRequests(this.indexFor(plug), plug);
   }
 
   /** False: the driver is short of something, and the request has no tag again. */
   send(request: Request, queue: HardwareQueue, plug: Plug): boolean {
-    queue.takeTag(request);
+    queue.tags.take(request);
     request.sentNs = this.simulation.nowNs;
     this.timeout.arm(request.sentNs);
     if (this.trace !== null) this.trace.issued(this, request);
     const status = this.driver.queueRequest(request, plug);
     if (status === Status.OK) return true;
     if (status === Status.DEV_RESOURCE || status === Status.RESOURCE) {
-      queue.giveTag(request);
+      queue.tags.give(request);
       queue.stopped = true;
       if (this.trace !== null) this.trace.requeued(this, request);
       return false;
@@ -131,8 +127,9 @@ export class RequestQueue implements BlockDevice {
   complete(request: Request, status: Status, atNs: Nanoseconds): void {
     const queue = this.hardwareQueues[request.hardwareQueue];
     assert(queue !== undefined && request.tag >= 0, 'a completed request was sent');
-    queue.giveTag(request);
-    if (queue.hasWaiting) queue.restartAt(atNs);
+    const { tags } = queue;
+    tags.give(request);
+    if (tags.awaited) tags.wake(atNs);
     if (this.trace !== null) this.trace.completed(this, request, status, atNs);
     let bio: Bio | null = request.first;
     request.next = this.freeRequests;
@@ -152,6 +149,12 @@ export class RequestQueue implements BlockDevice {
       queue.stopped = false;
       if (queue.hasWaiting) queue.restartAt(atNs);
     }
+  }
+
+  /** blk_mq_map_queue. A remainder costs as much as an event, and mostly is not needed. */
+  private indexFor({ cpu }: Plug): number {
+    const count = this.hardwareQueues.length;
+    return cpu < count ? cpu : cpu % count;
   }
 
   /** Bounds, alignment, and whether the device can do this at all (submit_bio_noacct). */

@@ -31,8 +31,7 @@ export class RequestTimeout implements TimerTarget {
     const nowNs = this.queue.simulation.nowNs;
     let oldestNs = Infinity;
     for (const queue of this.queue.hardwareQueues) {
-      for (const request of queue.requests) {
-        if (request === null) continue;
+      for (const request of queue.sent) {
         // The sum, as it was scheduled: rounded, the difference may be less than the limit for
         // ever.
         if (request.sentNs + this.timeoutNs <= nowNs) {

@@ -12,13 +12,14 @@ import type { Limits } from './limits.ts';
 import { carriesData, Operation } from './operation.ts';
 
 /** Pages that a buffer at this address touches: its segments. */
-export function segmentsOf(address: number, sizeSectors: Sectors): number {
+export const segmentsOf = (address: number, sizeSectors: Sectors): number => {
   const offset = address & (PAGE_BYTES - 1);
-  return Math.ceil((offset + sizeSectors * 512) / PAGE_BYTES);
-}
+  // Eight sectors a page.
+  return (((offset + 511) >> SECTOR_SHIFT) + sizeSectors + 7) >> 3;
+};
 
 /** How many sectors the first piece takes: all of the bio, or as many as the limits let through. */
-export function firstPieceSectors(bio: Bio, limits: Limits): Sectors {
+export const firstPieceSectors = (bio: Bio, limits: Limits): Sectors => {
   const size = bio.sizeSectors;
   const operation = bio.operation;
   if (carriesData(operation)) {
@@ -28,7 +29,7 @@ export function firstPieceSectors(bio: Bio, limits: Limits): Sectors {
   if (operation === Operation.DISCARD) return Math.min(size, limits.maxDiscardSectors);
   if (operation === Operation.WRITE_ZEROES) return Math.min(size, limits.maxWriteZeroesSectors);
   return size;
-}
+};
 
 /**
  * The largest piece that both max_sectors and max_segments let through, in whole logical blocks.

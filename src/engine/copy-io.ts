@@ -8,7 +8,6 @@
  */
 
 import type { Plug } from '../block/plug.ts';
-import type { Measurement } from '../measure/measurement.ts';
 import { assert, present } from '../units/assert.ts';
 import type { Bytes, Nanoseconds } from '../units/quantity.ts';
 import { errnoOf, Status } from '../workload/status.ts';
@@ -93,7 +92,8 @@ export class CopyIo implements SlotIo {
     return false;
   }
 
-  credit(measurement: Measurement): void {
+  credit(): void {
+    const { measurement } = this.place;
     measurement.offloadBytes += this.served.offload;
     measurement.emulationBytes += this.served.emulation;
     measurement.readWriteBytes += this.served['read-write'];

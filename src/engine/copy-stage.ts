@@ -3,7 +3,9 @@
 import type { BlockDevice } from '../block/block-device.ts';
 import type { CopyRange } from '../block/copy.ts';
 import type { Plug } from '../block/plug.ts';
+import type { Measurement } from '../measure/measurement.ts';
 import type { Bytes, Nanoseconds, Sectors } from '../units/quantity.ts';
+import { COPY } from '../workload/slots.ts';
 import { Status } from '../workload/status.ts';
 import type { Workload } from '../workload/workload.ts';
 
@@ -44,6 +46,10 @@ export class CopyPlace {
 
   begin(): void {
     this.totalBytes = this.workload.slots.lengthBytes[this.slot] ?? 0;
+  }
+
+  get measurement(): Measurement {
+    return this.workload.measurement(COPY);
   }
 
   get ranges(): number {

@@ -48,7 +48,7 @@ export interface Failure {
   readonly lengthBytes: Bytes;
 }
 
-type State = 'new' | 'running' | 'sleeping' | 'waking' | 'ended';
+type State = 'new' | 'running' | 'sleeping' | 'ended';
 
 const NO_SLOT = -1;
 
@@ -74,6 +74,8 @@ export class JobProcess implements TimerTarget, StageOwner {
   /** Slot of the submission that the present slice builds. */
   private slot = NO_SLOT;
   private more = false;
+  /** When the process got its CPU, or got it back: what it does next costs from here on. */
+  private nowNs: Nanoseconds = -0;
   /** Whether that submission is the first of its I/O: its return ends the submission latency. */
   private first = false;
 
@@ -100,7 +102,8 @@ export class JobProcess implements TimerTarget, StageOwner {
   start(nowNs: Nanoseconds): void {
     this.workload.begin(nowNs);
     this.state = 'running';
-    this.turn(nowNs);
+    this.nowNs = nowNs;
+    this.turn();
   }
 
   get running(): boolean {
@@ -110,48 +113,43 @@ export class JobProcess implements TimerTarget, StageOwner {
   /** The slice is over. */
   fire(): void {
     if (this.cpu.extended(this.slice)) return;
-    const nowNs = this.cpu.nowNs;
-    if (this.state === 'waking') {
-      this.state = 'running';
-      this.turn(nowNs);
-      return;
-    }
-    if (this.slot !== NO_SLOT) this.send(nowNs);
-    else this.turn(nowNs);
+    this.nowNs = this.cpu.nowNs;
+    if (this.slot === NO_SLOT) this.turn();
+    else this.send();
   }
 
   stageEnded(slot: number, atNs: Nanoseconds): void {
     this.ended.push(slot);
     if (this.state !== 'sleeping') return;
-    this.state = 'waking';
+    this.state = 'running';
     this.plug.charge(this.account(slot), this.costs.contextSwitchNs);
     this.run(atNs);
   }
 
   /** What was built goes out; an offload may have more to build, each part a slice of its own. */
-  private send(nowNs: Nanoseconds): void {
+  private send(): void {
     const slot = this.slot;
     const io = this.io(slot);
     this.plug.flush();
     if (this.more) {
-      this.plug.buildsAtNs = this.cpu.startNs(nowNs);
-      this.more = io.submit(this.plug);
-      this.run(nowNs);
+      this.plug.buildsAtNs = this.cpu.startNs(this.nowNs);
+      this.more = io.submit(this.plug, this.account(slot));
+      this.run(this.nowNs);
       return;
     }
     // What the flush completed has lengthened the call: inline, or in an interrupt that came at
     // once.
-    const resumedNs = this.cpu.afterInterruptsNs(nowNs);
-    const returnNs = resumedNs + this.plug.costNs;
+    this.nowNs = this.cpu.afterInterruptsNs(this.nowNs);
+    const returnNs = this.nowNs + this.plug.costNs;
     if (this.first) this.workload.issued(slot, returnNs);
     this.slot = NO_SLOT;
     io.sent(returnNs);
-    this.turn(resumedNs);
+    this.turn();
   }
 
-  /** What the application does next, being on its CPU at `nowNs`. */
-  private turn(nowNs: Nanoseconds): void {
-    this.plug.buildsAtNs = this.cpu.startNs(nowNs);
+  /** What the application does next, being on its CPU. */
+  private turn(): void {
+    this.plug.buildsAtNs = this.cpu.startNs(this.nowNs);
     for (;;) {
       if (this.again.size > 0) {
         this.submit(this.again.shift(), false);
@@ -160,7 +158,7 @@ export class JobProcess implements TimerTarget, StageOwner {
       if (this.free.size > 0) {
         const slot = this.free.peek();
         const { applicationNs } = this.costs;
-        const verdict = this.workload.next(slot, nowNs + this.plug.costNs + applicationNs);
+        const verdict = this.workload.next(slot, this.nowNs + this.plug.costNs + applicationNs);
         if (verdict === ISSUE) {
           this.free.shift();
           this.issue(slot);
@@ -178,43 +176,42 @@ export class JobProcess implements TimerTarget, StageOwner {
         this.state = 'sleeping';
         return;
       }
-      this.reap(nowNs);
+      this.reap();
     }
-    this.run(nowNs);
+    this.run(this.nowNs);
   }
 
   private issue(slot: number): void {
-    const io = this.io(slot);
     this.plug.charge(this.account(slot), this.costs.applicationNs);
     this.check?.issued(slot);
-    io.begin();
+    this.io(slot).begin();
     this.submit(slot, true);
   }
 
   private submit(slot: number, first: boolean): void {
-    this.plug.charge(this.account(slot), this.costs.syscallNs);
+    const account = this.account(slot);
+    this.plug.charge(account, this.costs.syscallNs);
     this.slot = slot;
     this.first = first;
-    this.more = this.io(slot).submit(this.plug);
+    this.more = this.io(slot).submit(this.plug, account);
   }
 
   /** One call reaps one: fio's iodepth_batch_complete_max is 1 unless a job says otherwise. */
-  private reap(nowNs: Nanoseconds): void {
+  private reap(): void {
     const slot = this.ended.shift();
     if (!this.synchronous) {
       this.plug.charge(this.account(slot), this.costs.syscallNs);
     }
     const io = this.io(slot);
-    if (io.reaped()) this.complete(slot, io, nowNs + this.plug.costNs);
+    if (io.reaped()) this.complete(slot, io);
     else this.again.push(slot);
   }
 
-  private complete(slot: number, io: SlotIo, atNs: Nanoseconds): void {
+  private complete(slot: number, io: SlotIo): void {
     const failed = io.status !== Status.OK;
     if (failed) this.fail(slot, io.status);
-    this.workload.complete(slot, atNs, io.doneBytes, failed);
-    const direction = this.workload.slots.direction[slot] ?? 0;
-    io.credit(this.workload.measurement(direction));
+    this.workload.complete(slot, this.nowNs + this.plug.costNs, io.doneBytes, failed);
+    io.credit();
     this.check?.ended(slot, io.doneBytes);
     this.free.push(slot);
   }

@@ -4,7 +4,7 @@
  * the next.
  */
 
-import type { Measurement } from '../measure/measurement.ts';
+import type { Account } from '../measure/account.ts';
 import type { Bytes, Nanoseconds } from '../units/quantity.ts';
 import type { Status } from '../workload/status.ts';
 import type { Plug } from '../block/plug.ts';
@@ -15,8 +15,11 @@ export interface SlotIo {
   readonly status: Status;
   /** A new I/O has been placed in the slot. */
   begin(): void;
-  /** Builds one submission of the present stage. True: there is another, once this one is sent. */
-  submit(plug: Plug): boolean;
+  /**
+   * Builds one submission of the present stage, for the account of its direction. True: there is
+   * another, once this one is sent.
+   */
+  submit(plug: Plug, account: Account): boolean;
   /** What was built has been sent, at `atNs`. */
   sent(atNs: Nanoseconds): void;
   /**
@@ -25,7 +28,7 @@ export interface SlotIo {
    */
   reaped(): boolean;
   /** Says which paths served it, once it has ended. */
-  credit(measurement: Measurement): void;
+  credit(): void;
 }
 
 /** Told when all that a stage has sent has ended. */

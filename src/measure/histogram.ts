@@ -92,7 +92,7 @@ export class Histogram {
 }
 
 /** Group 0 and 1 are exact; group g holds 2^(g+5) … 2^(g+6) in 64 steps. */
-export function bucketOf(valueNs: Nanoseconds): number {
+export const bucketOf = (valueNs: Nanoseconds): number => {
   if (valueNs < TWO_32) {
     const value = valueNs >>> 0;
     const msb = 31 - Math.clz32(value);
@@ -108,7 +108,7 @@ export function bucketOf(valueNs: Nanoseconds): number {
   }
   const bucket = bucketOf(shifted) + (extra << BITS);
   return bucket < BUCKETS ? bucket : BUCKETS - 1;
-}
+};
 
 export function midpointOf(bucket: number): Nanoseconds {
   const group = bucket >> BITS;

@@ -63,8 +63,7 @@ function runVirtual(world: World): string | null {
   const { simulation } = world;
   world.startJobs();
   while (!world.finished) {
-    let events = 0;
-    while (!world.finished && events < EVENTS_PER_CHECK && simulation.step()) events += 1;
+    simulation.run(EVENTS_PER_CHECK);
     const stalled = world.finished ? null : world.stalled();
     if (stalled !== null) return stalled;
   }

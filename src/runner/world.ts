@@ -132,6 +132,7 @@ export class World {
 
   private jobEnded(): void {
     this.finished = this.jobs.every(({ state }) => state === 'ended');
+    if (this.finished) this.simulation.halt();
     this.startJobs();
   }
 

@@ -48,14 +48,14 @@ export class Random {
   }
 }
 
-function rotate(x: number, bits: number): number {
+const rotate = (x: number, bits: number): number => {
   return (x << bits) | (x >>> (32 - bits));
-}
+};
 
 /** The finaliser of splitmix32 (after MurmurHash3): each input bit reaches each output bit. */
-export function mix(x: number): number {
+export const mix = (x: number): number => {
   let z = x | 0;
   z = Math.imul(z ^ (z >>> 16), 0x85ebca6b);
   z = Math.imul(z ^ (z >>> 13), 0xc2b2ae35);
   return (z ^ (z >>> 16)) >>> 0;
-}
+};

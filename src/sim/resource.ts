@@ -13,15 +13,12 @@ import type { Nanoseconds } from '../units/quantity.ts';
 export class Resource {
   /** When the last customer so far will have been served. */
   freeAtNs: Nanoseconds = -0;
-  /** Time spent serving, for utilisation. */
-  busyNs: Nanoseconds = -0;
 
   /** Serves a customer who arrives at `arrivalNs` for `durationNs`; returns when it is done. */
   serve(arrivalNs: Nanoseconds, durationNs: Nanoseconds): Nanoseconds {
     const startNs = this.freeAtNs > arrivalNs ? this.freeAtNs : arrivalNs;
     const doneNs = startNs + durationNs;
     this.freeAtNs = doneNs;
-    this.busyNs += durationNs;
     return doneNs;
   }
 }

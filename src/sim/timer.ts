@@ -38,6 +38,6 @@ export const NEVER = new Timer({ fire: () => {} }, 0, 0);
 NEVER.dueNs = Infinity;
 
 /** Total order of the queue: by due time, then by order of scheduling. */
-export function before(a: Timer, b: Timer): boolean {
+export const before = (a: Timer, b: Timer): boolean => {
   return a.dueNs < b.dueNs || (a.dueNs === b.dueNs && a.sequence < b.sequence);
-}
+};

@@ -3,12 +3,15 @@ export class AssertionFailure extends Error {
   override readonly name = 'AssertionFailure';
 }
 
-export function assert(condition: boolean, what: string): asserts condition {
+export const assert: (condition: boolean, what: string) => asserts condition = (
+  condition,
+  what,
+) => {
   if (!condition) throw new AssertionFailure(what);
-}
+};
 
 /** For a value that the code before has made sure of; `what` says how. */
-export function present<T>(value: T | null | undefined, what: string): T {
+export const present = <T>(value: T | null | undefined, what: string): T => {
   if (value === null || value === undefined) throw new AssertionFailure(`absent: ${what}`);
   return value;
-}
+};

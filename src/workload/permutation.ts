@@ -17,7 +17,7 @@ export class Permutation {
   readonly size: number;
   private readonly halfBits: number;
   private readonly halfMask: number;
-  private readonly keys = new Uint32Array(ROUNDS);
+  private readonly keys = new Int32Array(ROUNDS);
 
   constructor(size: number) {
     this.size = size;

@@ -9,7 +9,6 @@ import type { CopyStage } from '../../src/engine/copy-stage.ts';
 import { EmulationStage } from '../../src/engine/emulation-stage.ts';
 import { OffloadStage } from '../../src/engine/offload-stage.ts';
 import { ReadWriteStage } from '../../src/engine/read-write-stage.ts';
-import { Measurement } from '../../src/measure/measurement.ts';
 import { Status } from '../../src/workload/status.ts';
 import { OneCopy } from '../support/one-copy.ts';
 
@@ -54,7 +53,6 @@ class Copied {
   readonly one: OneCopy;
   readonly io: CopyIo;
   readonly device = new Device();
-  readonly measurement = new Measurement();
   stages = 0;
 
   constructor(
@@ -107,11 +105,11 @@ class Copied {
       this.one.world.settle();
       expect(this.stages).toBe(turns);
     } while (!this.io.reaped());
-    this.io.credit(this.measurement);
+    this.io.credit();
   }
 
   get served(): number {
-    const { offloadBytes, emulationBytes, readWriteBytes } = this.measurement;
+    const { offloadBytes, emulationBytes, readWriteBytes } = this.one.place.measurement;
     return offloadBytes + emulationBytes + readWriteBytes;
   }
 }
@@ -142,7 +140,7 @@ test('a copy that may fall back on any error fails only where the last path does
     fc.property(shape, outcomes, (asked, results) => {
       const copied = new Copied({ ...asked, fallback: 'error' }, results);
       copied.run();
-      const reasons = [...copied.measurement.fallbackReasons.keys()].map(
+      const reasons = [...copied.one.place.measurement.fallbackReasons.keys()].map(
         (why) => why.split(':')[0],
       );
       const left = paths.slice(paths.indexOf(asked.path), -1);

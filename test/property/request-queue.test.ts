@@ -6,7 +6,7 @@ import { Operation } from '../../src/block/operation.ts';
 import type { Request } from '../../src/block/request.ts';
 import { Timer } from '../../src/sim/timer.ts';
 import { Status } from '../../src/workload/status.ts';
-import { type Answer, BlockWorld } from '../support/fake-driver.ts';
+import { type Answer, BlockWorld, inFlight } from '../support/fake-driver.ts';
 
 /** What the driver does with its n-th request, over and over. */
 type Doing =
@@ -62,7 +62,9 @@ function worldOf(
 ): BlockWorld {
   const world = new BlockWorld({
     limits: { maxSectors },
-    queue: { depth, hardwareQueues, capacitySectors: 450 },
+    depth,
+    hardwareQueues,
+    queue: { capacitySectors: 450 },
   });
   const later = (delayNs: number, fire: () => void): void => {
     const { simulation } = world;
@@ -73,8 +75,8 @@ function worldOf(
   world.driver.onTimeout = (request) => end(request, Status.TIMEOUT);
   world.driver.answer = ({ request }, index): Answer => {
     for (const queue of world.queue.hardwareQueues) {
-      expect(queue.inFlight).toBeLessThanOrEqual(depth);
-      expect(queue.requests.filter((out) => out !== null)).toHaveLength(queue.inFlight);
+      expect(inFlight(queue)).toBeLessThanOrEqual(depth);
+      expect(queue.sent).toHaveLength(inFlight(queue));
     }
     const told = doings[index % doings.length];
     if (told === undefined || told.kind === 'forgets') return 'holds';
@@ -121,7 +123,7 @@ test('every bio ends exactly once, and bounded is what is out', () => {
         expect(new Set(ended)).toEqual(new Set(bios));
         expect(world.queue.outstanding).toBe(0);
         for (const queue of world.queue.hardwareQueues) {
-          expect([queue.inFlight, queue.hasWaiting]).toEqual([0, false]);
+          expect([inFlight(queue), queue.hasWaiting]).toEqual([0, false]);
         }
         for (const { bio, atNs } of world.submitter.ended) {
           expect(

@@ -3,11 +3,13 @@
 import { Bio } from '../../src/block/bio.ts';
 import type { BlockDevice } from '../../src/block/block-device.ts';
 import type { Driver } from '../../src/block/driver.ts';
+import type { HardwareQueue } from '../../src/block/hardware-queue.ts';
 import type { Limits } from '../../src/block/limits.ts';
 import { Operation } from '../../src/block/operation.ts';
 import { Plug } from '../../src/block/plug.ts';
 import type { Request } from '../../src/block/request.ts';
 import { RequestQueue, type RequestQueueOptions } from '../../src/block/request-queue.ts';
+import { Tags } from '../../src/block/tags.ts';
 import type { Trace } from '../../src/block/trace.ts';
 import { Host, type HostCosts } from '../../src/host/host.ts';
 import { HostMemory } from '../../src/host/memory.ts';
@@ -148,10 +150,18 @@ export class Submitter {
   }
 }
 
+/** Requests out at the driver. */
+export function inFlight({ tags }: HardwareQueue): number {
+  return tags.depth - tags.free;
+}
+
 export interface BlockWorldOptions {
   readonly limits?: Partial<Limits>;
   readonly costs?: Partial<HostCosts>;
-  readonly queue?: Partial<Omit<RequestQueueOptions, 'limits'>>;
+  readonly queue?: Partial<Omit<RequestQueueOptions, 'limits' | 'tags'>>;
+  readonly hardwareQueues?: number;
+  /** Tags of each. */
+  readonly depth?: number;
   readonly trace?: (simulation: Simulation) => Trace;
 }
 
@@ -180,8 +190,9 @@ export class BlockWorld {
       {
         name: 'fake0',
         capacitySectors: 1 << 20,
-        hardwareQueues: 1,
-        depth: 64,
+        tags: Array.from({ length: options.hardwareQueues ?? 1 }, () => {
+          return new Tags(options.depth ?? 64);
+        }),
         timeoutNs: 30 * SECOND_NS,
         ...options.queue,
         limits: { ...LIMITS, ...options.limits },

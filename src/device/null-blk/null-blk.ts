@@ -2,6 +2,7 @@
 
 import { describeWaiting } from '../../block/describe-waiting.ts';
 import { RequestQueue } from '../../block/request-queue.ts';
+import { Tags } from '../../block/tags.ts';
 import type { Trace } from '../../block/trace.ts';
 import type { Host } from '../../host/host.ts';
 import { Account } from '../../measure/account.ts';
@@ -55,8 +56,7 @@ export function createNullBlk(options: NullBlkOptions): NullBlk {
       name,
       limits: nullBlkLimits(config),
       capacitySectors: config.sizeBytes / SECTOR_BYTES,
-      hardwareQueues,
-      depth: config.hwQueueDepth,
+      tags: Array.from({ length: hardwareQueues }, () => new Tags(config.hwQueueDepth)),
       timeoutNs: TIMEOUT_NS,
     },
     driver,

@@ -12,7 +12,6 @@ import type { Driver } from '../../block/driver.ts';
 import type { Limits } from '../../block/limits.ts';
 import type { Plug } from '../../block/plug.ts';
 import type { Request } from '../../block/request.ts';
-import type { RequestQueue } from '../../block/request-queue.ts';
 import type { Host } from '../../host/host.ts';
 import { Account } from '../../measure/account.ts';
 import type { Simulation } from '../../sim/simulation.ts';
@@ -39,7 +38,6 @@ export class NvmeDriver implements Probe, InterruptHandler {
   readonly host: Host;
   /** By namespace, in order of nsid. */
   readonly background: Account[] = [];
-  readonly requestQueues: RequestQueue[] = [];
   ioQueues: readonly IoQueue[] = [];
   private readonly simulation: Simulation;
   private admin: AdminQueue | null = null;
@@ -79,9 +77,6 @@ export class NvmeDriver implements Probe, InterruptHandler {
     }
     const queue = present(this.ioQueues[vector - 1], 'a vector for each I/O queue');
     queue.interrupt();
-    if (!queue.starved) return;
-    queue.starved = false;
-    for (const requestQueue of this.requestQueues) requestQueue.restart(this.simulation.nowNs);
   }
 
   finished(queueId: number, commandId: number, namespace: Namespace, costs: CommandCosts): void {
@@ -101,8 +96,8 @@ export class NvmeDriver implements Probe, InterruptHandler {
   /** nvme_timeout: asks the controller to abort; the request ends when its command does. */
   timeout(request: Request): void {
     const queue = present(this.ioQueues[request.hardwareQueue], 'a request out at its queue');
-    const commandId = queue.markTimedOut(request);
-    if (commandId >= 0) this.admin?.abort(queue.pair.id, commandId);
+    queue.markTimedOut(request);
+    this.admin?.abort(queue.pair.id, request.tag);
   }
 
   private createQueues(admin: AdminQueue, controller: ControllerRegisters): void {
@@ -144,9 +139,9 @@ export class NamespaceDriver implements Driver {
   }
 }
 
-function charge(account: Account, costs: CommandCosts): void {
+const charge = (account: Account, costs: CommandCosts): void => {
   account.pcieTxBytes += costs.pcieTxBytes;
   account.pcieRxBytes += costs.pcieRxBytes;
   account.mediaReadBytes += costs.mediaReadBytes;
   account.mediaWriteBytes += costs.mediaWriteBytes;
-}
+};

@@ -53,7 +53,6 @@ export const Word = {
   CDW10: 10,
   CDW11: 11,
   CDW12: 12,
-  CDW13: 13,
 } as const;
 
 /** CDW0: bits 15:14 PSDT. */
@@ -70,49 +69,48 @@ export const DULBE = 1 << 16;
 
 const HIGH = 0x1_0000_0000;
 
-export function word(words: Uint32Array, index: number): number {
+export const word = (words: Uint32Array, index: number): number => {
   return words[index] ?? 0;
-}
+};
 
 /** Two words as one number. */
-export function quad(words: Uint32Array, index: number): number {
+export const quad = (words: Uint32Array, index: number): number => {
   return (words[index] ?? 0) + (words[index + 1] ?? 0) * HIGH;
-}
+};
 
-export function putQuad(words: Uint32Array, index: number, value: number): void {
+export const putQuad = (words: Uint32Array, index: number, value: number): void => {
   words[index] = value;
   words[index + 1] = value / HIGH;
-}
+};
 
 /** NLB of Read, Write, Write Zeroes: bits 15:00 of CDW12, 0-based. */
-export function logicalBlocks(cdw12: number): number {
+export const logicalBlocks = (cdw12: number): number => {
   return (cdw12 & 0xffff) + 1;
-}
+};
 
 /** NR of Copy (CDW12) and Dataset Management (CDW10): bits 07:00, 0-based. */
-export function rangeCount(dword: number): number {
+export const rangeCount = (dword: number): number => {
   return (dword & 0xff) + 1;
-}
+};
 
 /** DESFMT of Copy: bits 11:08 of CDW12. */
 export function descriptorFormat(cdw12: number): number {
   return (cdw12 >>> 8) & 0xf;
 }
 
-/** A command with what every command has; the other words are cleared. */
-export function putCommand(
+/**
+ * A command with what every command has; the words that some command uses are cleared, the rest of
+ * the ring stays zero for good.
+ */
+export const putCommand = (
   words: Uint32Array,
   at: number,
   opcode: number,
   commandId: number,
   nsid: number,
-): void {
+): void => {
   words[at] = opcode | (commandId << 16);
   words[at + 1] = nsid;
-  words[at + 2] = 0;
-  words[at + 3] = 0;
-  words[at + 4] = 0;
-  words[at + 5] = 0;
   words[at + 6] = 0;
   words[at + 7] = 0;
   words[at + 8] = 0;
@@ -120,16 +118,13 @@ export function putCommand(
   words[at + 10] = 0;
   words[at + 11] = 0;
   words[at + 12] = 0;
-  words[at + 13] = 0;
-  words[at + 14] = 0;
-  words[at + 15] = 0;
-}
+};
 
 /** PRP1 and PRP2 of the data pointer. */
-export function putPrps(words: Uint32Array, at: number, prp1: number, prp2: number): void {
+export const putPrps = (words: Uint32Array, at: number, prp1: number, prp2: number): void => {
   putQuad(words, at + Word.DPTR, prp1);
   putQuad(words, at + Word.DPTR + 2, prp2);
-}
+};
 
 /** An SGL data block descriptor in the data pointer (base specification §4.3.2, type 0h). */
 export function putSgl(words: Uint32Array, at: number, address: number, bytes: number): void {
@@ -140,16 +135,16 @@ export function putSgl(words: Uint32Array, at: number, address: number, bytes: n
 }
 
 /** SLBA and blocks of Read, Write and Write Zeroes; `flags` are the upper bits of CDW12. */
-export function putBlocks(
+export const putBlocks = (
   words: Uint32Array,
   at: number,
   lba: number,
   blocks: number,
   flags: number,
-): void {
+): void => {
   putQuad(words, at + Word.CDW10, lba);
   words[at + Word.CDW12] = (blocks - 1) | flags;
-}
+};
 
 /** SDLBA and ranges of a Copy with descriptor format 0. */
 export function putCopy(
@@ -186,7 +181,7 @@ export function putDsmRange(words: Uint32Array, at: number, lba: number, blocks:
 }
 
 /** A completion entry; `status` is the number of status-code.ts. */
-export function putCompletion(
+export const putCompletion = (
   words: Uint32Array,
   at: number,
   dw0: number,
@@ -196,25 +191,25 @@ export function putCompletion(
   status: number,
   doNotRetry: boolean,
   phase: number,
-): void {
+): void => {
   words[at] = dw0;
   words[at + 1] = 0;
   words[at + 2] = sqHead | (sqId << 16);
   words[at + 3] = commandId | (phase << 16) | (status << 17) | (doNotRetry ? 0x8000_0000 : 0);
-}
+};
 
-export function completionPhase(dw3: number): number {
+export const completionPhase = (dw3: number): number => {
   return (dw3 >>> 16) & 1;
-}
+};
 
-export function completionCommandId(dw3: number): number {
+export const completionCommandId = (dw3: number): number => {
   return dw3 & 0xffff;
-}
+};
 
 /** Status code type and status code: the number of status-code.ts. */
-export function completionStatus(dw3: number): number {
+export const completionStatus = (dw3: number): number => {
   return (dw3 >>> 17) & 0x7ff;
-}
+};
 
 export function completionDoNotRetry(dw3: number): boolean {
   return dw3 >>> 31 === 1;

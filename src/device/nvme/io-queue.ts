@@ -1,8 +1,8 @@
 /**
  * One I/O queue of the host driver (drivers/nvme/host/pci.c): requests become submission entries
  * (nvme_setup_cmd, nvme_map_data), an interrupt reaps every completion entry that is there
- * (nvme_irq) and ends their requests. All namespaces of the controller share it; command ids are
- * its own.
+ * (nvme_irq) and ends their requests. All namespaces of the controller share it and its tags, which
+ * are the command ids.
  *
  * Left out: polling, interrupt threads, SGLs, shadow doorbells, retries of commands without DNR.
  */
@@ -11,6 +11,7 @@ import type { Bio } from '../../block/bio.ts';
 import { checkCopyPair } from '../../block/bio-pair.ts';
 import { Operation } from '../../block/operation.ts';
 import type { Request } from '../../block/request.ts';
+import { Tags } from '../../block/tags.ts';
 import type { Cpu } from '../../host/cpu.ts';
 import type { Host, HostCosts } from '../../host/host.ts';
 import type { Region } from '../../host/memory.ts';
@@ -52,15 +53,11 @@ export class IoQueue {
   readonly pair: QueuePair;
   private readonly costs: HostCosts;
   private readonly cpu: Cpu;
-  private readonly requests: (Request | null)[];
+  readonly tags: Tags;
   /** Asked to abort: its end is a timeout. */
   private readonly timedOut: Uint8Array;
-  private readonly freeIds: Int32Array;
-  private free: number;
   private readonly lists: Region;
   private readonly listWords: Uint32Array;
-  /** A request found no command id: whoever waits must be told. */
-  starved = false;
 
   constructor(
     id: number,
@@ -73,10 +70,8 @@ export class IoQueue {
     this.pair = new QueuePair(id, entries, host.memory, controller);
     this.costs = host.costs;
     this.cpu = host.cpu(cpu);
-    this.requests = new Array<Request | null>(depth).fill(null);
+    this.tags = new Tags(depth);
     this.timedOut = new Uint8Array(depth);
-    this.freeIds = Int32Array.from({ length: depth }, (_, index) => depth - 1 - index);
-    this.free = depth;
     this.lists = host.memory.allocate(depth * LIST_BYTES);
     this.listWords = this.lists.words();
   }
@@ -89,14 +84,7 @@ export class IoQueue {
       const refusal = checkCopyPair(request);
       if (refusal !== Status.OK) return refusal;
     }
-    if (this.free === 0) {
-      this.starved = true;
-      return Status.DEV_RESOURCE;
-    }
-    this.free -= 1;
-    const id = this.freeIds[this.free] ?? 0;
-    this.requests[id] = request;
-    this.encode(request, namespace, id, this.pair.next());
+    this.encode(request, namespace, request.tag, this.pair.next());
     return Status.OK;
   }
 
@@ -107,14 +95,12 @@ export class IoQueue {
 
   /** The request that a command of this queue belongs to. */
   request(commandId: number): Request {
-    return present(this.requests[commandId], 'a completed command was sent');
+    return present(this.tags.requests[commandId], 'a completed command was sent');
   }
 
-  /** Id of the request's command, which ends with a timeout from here on; -1 when it is not out. */
-  markTimedOut(request: Request): number {
-    const id = this.requests.indexOf(request);
-    if (id >= 0) this.timedOut[id] = 1;
-    return id;
+  /** The request's command ends with a timeout from here on. */
+  markTimedOut(request: Request): void {
+    this.timedOut[request.tag] = 1;
   }
 
   /** nvme_irq. A handler that runs already picks up what arrives meanwhile. */
@@ -137,9 +123,6 @@ export class IoQueue {
   }
 
   private end(id: number, code: number): Status {
-    this.requests[id] = null;
-    this.freeIds[this.free] = id;
-    this.free += 1;
     if (this.timedOut[id] === 0) return blockStatus(code);
     this.timedOut[id] = 0;
     return Status.TIMEOUT;

@@ -52,8 +52,7 @@ export function createNvme(options: NvmeOptions): SimulatedDevice[] {
         name: namespace.name,
         limits: found.limits,
         capacitySectors: found.capacitySectors,
-        hardwareQueues: driver.ioQueues.length,
-        depth: present(driver.ioQueues[0], 'an I/O queue').pair.entries - 1,
+        tags: driver.ioQueues.map(({ tags }) => tags),
         timeoutNs: TIMEOUT_NS,
       },
       new NamespaceDriver(driver, found),
@@ -61,7 +60,6 @@ export function createNvme(options: NvmeOptions): SimulatedDevice[] {
       simulation,
       trace,
     );
-    driver.requestQueues.push(queue);
     return {
       name: namespace.name,
       blockDevice: queue,

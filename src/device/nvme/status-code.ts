@@ -44,17 +44,17 @@ export function statusCodeName(sct: number, sc: number): string {
 /**
  * Do Not Retry: whatever would fail again the same way; media errors and aborts may be tried again.
  */
-export function doNotRetry(code: StatusCode): boolean {
+export const doNotRetry = (code: StatusCode): boolean => {
   if (code === StatusCode.SUCCESS || code === StatusCode.ABORT_REQUESTED) return false;
   if (code === StatusCode.DATA_TRANSFER_ERROR) return false;
   return statusCodeType(code) !== SCT_MEDIA;
-}
+};
 
 /**
  * nvme_error_status() of drivers/nvme/host/core.c, for the 11 bits of type and code. What is not
  * listed there is BLK_STS_IOERR: Command Size Limit Exceeded too.
  */
-export function blockStatus(code: number): Status {
+export const blockStatus = (code: number): Status => {
   switch (code) {
     case StatusCode.SUCCESS:
       return Status.OK;
@@ -69,4 +69,4 @@ export function blockStatus(code: number): Status {
     default:
       return Status.IOERR;
   }
-}
+};

@@ -15,7 +15,7 @@ test('nothing is said of a device that has nothing', () => {
 });
 
 test('the oldest that is out, since when, and the first that waits for a tag', () => {
-  const world = new BlockWorld({ queue: { depth: 2 } });
+  const world = new BlockWorld({ depth: 2 });
   world.settle(5);
   send(world, 0, 100);
   world.settle(5);

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { Operation } from '../../../src/block/operation.ts';
 import { Status } from '../../../src/workload/status.ts';
-import { BlockWorld, type BlockWorldOptions } from '../../support/fake-driver.ts';
+import { BlockWorld, type BlockWorldOptions, inFlight } from '../../support/fake-driver.ts';
 
 const { READ } = Operation;
 
 function worldOf(depth: number, options: BlockWorldOptions = {}): BlockWorld {
-  return new BlockWorld({ ...options, queue: { depth } });
+  return new BlockWorld({ ...options, depth });
 }
 
 /** Sends so many reads that cannot merge. */
@@ -35,7 +35,11 @@ test('no more than its depth is out; who finds no tag waits in order', () => {
   send(world, 0, 100, 200, 300);
   expect(sentSectors(world)).toEqual([0, 100]);
   const [queue] = world.queue.hardwareQueues;
-  expect([queue?.inFlight, queue?.hasWaiting, queue?.waiting?.sector]).toEqual([2, true, 200]);
+  expect([queue && inFlight(queue), queue?.hasWaiting, queue?.waiting?.sector]).toEqual([
+    2,
+    true,
+    200,
+  ]);
   world.driver.end(1);
   world.settle();
   expect(sentSectors(world)).toEqual([0, 100, 200]);
@@ -74,7 +78,11 @@ test('a request that the driver gives back waits at the head of the line, withou
   send(world, 0, 100, 200);
   expect(sentSectors(world)).toEqual([0, 100]);
   const [queue] = world.queue.hardwareQueues;
-  expect([queue?.inFlight, queue?.stopped, queue?.waiting?.sector]).toEqual([1, true, 100]);
+  expect([queue && inFlight(queue), queue?.stopped, queue?.waiting?.sector]).toEqual([
+    1,
+    true,
+    100,
+  ]);
   expect(queue?.waiting?.tag).toBe(-1);
   // A completion alone does not end the shortage.
   world.driver.end(0);
@@ -100,12 +108,12 @@ test('given back again and again it stays the first', () => {
 });
 
 test('each CPU has its hardware queue, counted round', () => {
-  const world = new BlockWorld({ queue: { hardwareQueues: 2, depth: 1 } });
+  const world = new BlockWorld({ hardwareQueues: 2, depth: 1 });
   const used = [0, 1, 2, 3].map((cpu) => {
     const plug = world.plugOn(cpu);
     world.queue.submitBio(world.bio(READ, cpu * 100, 8, 4096), plug);
     plug.flush();
-    return world.queue.hardwareQueues.map(({ inFlight }) => inFlight);
+    return world.queue.hardwareQueues.map(inFlight);
   });
   expect(used).toEqual([
     [1, 0],

@@ -66,7 +66,7 @@ test('what has ended is not late, and nothing is due once nothing is out', () =>
 });
 
 test('what waits for a tag is not late', () => {
-  const world = new BlockWorld({ queue: { depth: 1 } });
+  const world = new BlockWorld({ depth: 1 });
   endLate(world);
   send(world, 0);
   send(world, 100);

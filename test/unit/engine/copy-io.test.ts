@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { CopyIo, type Fallback, type Path } from '../../../src/engine/copy-io.ts';
 import type { CopyStage } from '../../../src/engine/copy-stage.ts';
-import { Measurement } from '../../../src/measure/measurement.ts';
 import { Status } from '../../../src/workload/status.ts';
 import { OneCopy } from '../../support/one-copy.ts';
 
@@ -59,7 +58,6 @@ const NEVER: Outcome = { doneBytes: 0, status: Status.IOERR, reason: 'never aske
 class Driven {
   readonly io: CopyIo;
   readonly stages = new Map<Path, FakeStage>();
-  readonly measurement = new Measurement();
   readonly one = new OneCopy({ numRange: 4 });
   turns = 0;
 
@@ -82,16 +80,16 @@ class Driven {
       this.io.submit(this.one.world.plug);
       this.io.sent(0);
     } while (!this.io.reaped());
-    this.io.credit(this.measurement);
+    this.io.credit();
   }
 
   get served(): number[] {
-    const { offloadBytes, emulationBytes, readWriteBytes } = this.measurement;
+    const { offloadBytes, emulationBytes, readWriteBytes } = this.one.place.measurement;
     return [offloadBytes, emulationBytes, readWriteBytes];
   }
 
   get reasons(): [string, number][] {
-    return [...this.measurement.fallbackReasons];
+    return [...this.one.place.measurement.fallbackReasons];
   }
 }
 
@@ -105,7 +103,7 @@ test.each<[Path, number[]]>([
   const driven = new Driven(path, 'error', { [path]: WHOLE });
   expect(driven.served).toEqual(served);
   expect(driven.io).toMatchObject({ doneBytes: COPY_BYTES, status: Status.OK });
-  expect([driven.stages.size, driven.measurement.fallbacks]).toEqual([1, 0]);
+  expect([driven.stages.size, driven.one.place.measurement.fallbacks]).toEqual([1, 0]);
 });
 
 test.each<[Fallback, Status, boolean]>([
@@ -122,7 +120,7 @@ test.each<[Fallback, Status, boolean]>([
   expect(driven.served).toEqual(goesOn ? [4096, COPY_BYTES - 4096, 0] : [4096, 0, 0]);
   expect(driven.io.status).toBe(goesOn ? Status.OK : status);
   expect(driven.io.doneBytes).toBe(goesOn ? COPY_BYTES : 4096);
-  expect(driven.measurement.fallbacks).toBe(goesOn ? 1 : 0);
+  expect(driven.one.place.measurement.fallbacks).toBe(goesOn ? 1 : 0);
 });
 
 test('each path takes over what is left, and keeps what it has served', () => {

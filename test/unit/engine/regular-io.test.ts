@@ -24,7 +24,9 @@ function begun(access: 'read' | 'write' | 'mixed', status: Status = Status.OK) {
   const io = new RegularIo(0, owner, workload, world.queue, BUFFER);
   world.driver.answer = () => ({ endsInline: status });
   io.begin();
-  expect(io.submit(world.plug)).toBe(false);
+  expect(
+    io.submit(world.plug, workload.measurement(workload.slots.direction[0] ?? 0).account),
+  ).toBe(false);
   world.plug.flush();
   return { world, workload, io, ended };
 }

@@ -3,10 +3,11 @@ import * as encode from '../../../../src/device/nvme/encode.ts';
 
 const entry = (): Uint32Array => new Uint32Array(encode.SQE_WORDS).fill(0xffff_ffff);
 
-test('a command clears its entry but for opcode, id and namespace', () => {
+test('a command clears what another may have left: data pointer and dwords 10 to 12', () => {
   const words = entry();
   encode.putCommand(words, 0, encode.IoOpcode.COPY, 0xfffe, 3);
-  expect([...words]).toEqual([0xfffe_0019, 3, ...new Array<number>(14).fill(0)]);
+  expect([...words.subarray(0, 2)]).toEqual([0xfffe_0019, 3]);
+  expect([...words.subarray(6, 13)]).toEqual(new Array<number>(7).fill(0));
 });
 
 test('PRPs lie at byte 24, SLBA at 40, NLB is 0-based', () => {
