@@ -26,12 +26,14 @@ export function outputOf(files: readonly string[], output: string | undefined): 
 
 /**
  * An output that is one of the inputs, or two outputs that are one file, would destroy it.
- * `traces`: the files that --trace will make. Throws UsageError.
+ * `traces`: the files that --trace will make; `backing`: those that devices are given. Throws
+ * UsageError.
  */
 export function keepApart(
   files: readonly string[],
   output: string,
   traces: readonly string[],
+  backing: readonly string[],
 ): void {
   const inputs = new Set(files.map(realFile));
   const record = realFile(output);
@@ -54,6 +56,13 @@ export function keepApart(
     if (taken !== undefined) {
       throw new UsageError(`--trace ${trace}: is ${taken} too; name another file`);
     }
+    outputs.set(real, 'a trace');
+  }
+  for (const file of backing) {
+    const real = realFile(file);
+    const taken = inputs.has(real) ? 'a job file' : outputs.get(real);
+    if (taken === undefined) continue;
+    throw new UsageError(`backing_file=${file}: is ${taken} too; name another file`);
   }
 }
 

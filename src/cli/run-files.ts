@@ -35,7 +35,7 @@ export async function runFiles(
     return EXIT.usage;
   }
   const outputPath = outputOf(files, flags.output);
-  keepApart(files, outputPath, tracesOf(loaded.plans, flags.trace));
+  keepApart(files, outputPath, tracesOf(loaded.plans, flags.trace), backingFiles(loaded.plans));
   const say = flags.quiet === true ? () => {} : complain;
   for (const warning of loaded.warnings) say(warning);
   say(intention(loaded.plans, outputPath));
@@ -66,6 +66,7 @@ export async function runFiles(
   } else {
     const problems = ending.kind === 'refused' ? ending.problems : [ending.problem];
     for (const problem of problems) complain(problem);
+    if (ending.kind === 'unwritable' && ending.rows.length > 0) showTable(ending.rows, flags);
   }
   return exitCodeOf(ending, interrupt);
 }
@@ -74,6 +75,12 @@ function tracesOf(plans: readonly Plan[], trace: string | undefined): readonly s
   const runs = plans.flatMap((plan) => plan.runs);
   if (trace === undefined) return [];
   return runs.map(({ index }) => traceFileName(trace, index, runs.length));
+}
+
+function backingFiles(plans: readonly Plan[]): readonly string[] {
+  const devices = plans.flatMap(({ runs }) => runs.flatMap((run) => run.devices));
+  const files = devices.map(({ attributes }) => attributes['backing_file']);
+  return [...new Set(files.filter((file) => typeof file === 'string'))];
 }
 
 function complain(sentence: string): void {

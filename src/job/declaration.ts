@@ -7,8 +7,8 @@ import { type Setting, splitAtDot } from './command-line.ts';
 import type { Diagnostics, Place } from './diagnostics.ts';
 import type { OptionLine } from './lex.ts';
 import { hostModel, modelOf, optionsOfModel, optionsOfSection } from './models.ts';
-import { findOption, optionNames } from './option-table.ts';
-import { refuseRepeat } from './scope.ts';
+import { findOption, jobOptions, optionNames } from './option-table.ts';
+import { refuseRepeat, SWEEP } from './scope.ts';
 import type { DeclarationKind, Section } from './sections.ts';
 import { didYouMean, suggest } from './suggest.ts';
 
@@ -162,7 +162,9 @@ function findDeclaration(
   const declaration = declarations.find((candidate) => candidate.name === name);
   if (declaration !== undefined) return declaration;
   const names = declarations.map((candidate) => candidate.name);
-  const what = `no device, host or link is called ${name}${didYouMean(name, names)}`;
+  const isJobOption = findOption(jobOptions, option.replace(SWEEP, '')) !== null;
+  const hint = isJobOption ? `; of every job: --set ${option}=, of one: --section NAME too` : '';
+  const what = `no device, host or link is called ${name}${didYouMean(name, names) || hint}`;
   diagnostics.error(place, option, what);
   return null;
 }

@@ -17,7 +17,7 @@ export interface Scope {
   readonly attributeLines: readonly OptionLine[];
 }
 
-const SWEEP = 'sweep_';
+export const SWEEP = 'sweep_';
 
 export function readScope(section: Section, diagnostics: Diagnostics): Scope {
   const kind = section.kind === 'global' ? 'global' : 'job';
@@ -78,7 +78,8 @@ function misspelt(
   diagnostics: Diagnostics,
 ): Assignment | null {
   const known = optionNames(jobOptions);
-  diagnostics.error(place, name, `no such option${didYouMean(bare, known)}`);
+  const hint = didYouMean(bare, known) || '; coffer options lists them';
+  diagnostics.error(place, name, `no such option${hint}`);
   const meant: Option | null = findOption(jobOptions, suggest(bare, known) ?? '');
   return meant === null ? null : { kind: 'assignment', option: meant, place, value: null };
 }

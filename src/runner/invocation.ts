@@ -55,8 +55,8 @@ export interface Progress {
 export type Ending =
   /** Nothing ran. */
   | { readonly kind: 'refused'; readonly problems: readonly string[] }
-  /** The output ran full or broke; what could be written is in FILE.partial. */
-  | { readonly kind: 'unwritable'; readonly problem: string }
+  /** The output ran full or broke: `rows` are what is known, FILE.partial has what fitted. */
+  | { readonly kind: 'unwritable'; readonly problem: string; readonly rows: readonly Row[] }
   | { readonly kind: 'ended'; readonly rows: readonly Row[]; readonly interrupted: boolean };
 
 export async function invoke(invocation: Invocation): Promise<Ending> {
@@ -73,18 +73,17 @@ export async function invoke(invocation: Invocation): Promise<Ending> {
   if (kept !== null) invocation.onNote(describeKept(kept.source, kept.rows.size, runs.length));
   else if (existsSync(partialPath(outputPath))) invocation.onNote(describeLost(outputPath));
   const rows = kept?.rows ?? new Map<number, readonly Row[]>();
-  let began = false;
+  let ledger: Ledger | null = null;
   try {
     const first = runs.find(({ index }) => !rows.has(index));
     if (tracePath !== null && first !== undefined) {
       probeTrace(traceFileName(tracePath, first.index, runs.length));
     }
-    const ledger = new Ledger(
+    ledger = new Ledger(
       new RecordFile(invocation.outputPath, [...rows.values()].flat()),
       runs,
       rows,
     );
-    began = true;
     await perform(invocation, runs, ledger);
     const { toolVersion, argv } = invocation;
     const endedAt = new Date().toISOString();
@@ -93,10 +92,11 @@ export async function invoke(invocation: Invocation): Promise<Ending> {
     return { kind: 'ended', rows: all, interrupted: invocation.interrupt.aborted };
   } catch (error) {
     if (!(error instanceof Unwritable)) throw error;
-    if (began) {
-      return { kind: 'unwritable', problem: `${error.message}; --resume will keep what is done` };
+    if (ledger !== null) {
+      const problem = `${error.message}; --resume will keep what is done`;
+      return { kind: 'unwritable', problem, rows: ledger.known };
     }
-    if (error.full) return { kind: 'unwritable', problem: error.message };
+    if (error.full) return { kind: 'unwritable', problem: error.message, rows: [] };
     return { kind: 'refused', problems: [error.message] };
   }
 }
@@ -147,6 +147,11 @@ class Ledger {
 
   get progress(): Progress {
     return { done: this.rows.size, kept: this.kept.size, runs: this.runs.length };
+  }
+
+  /** In plan order. */
+  get known(): readonly Row[] {
+    return this.runs.flatMap(({ index }) => this.rows.get(index) ?? []);
   }
 
   enter(run: RunPlan, rows: readonly Row[]): void {

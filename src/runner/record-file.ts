@@ -77,6 +77,9 @@ function writeWhole(path: string, text: string): void {
   try {
     fs.writeFileSync(descriptor, text);
     fs.fsyncSync(descriptor);
+  } catch (error) {
+    fs.unlinkSync(unfinished);
+    throw error;
   } finally {
     fs.closeSync(descriptor);
   }

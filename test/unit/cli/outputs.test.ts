@@ -19,7 +19,7 @@ function folder(): string {
 function apart(output: string, ...traces: readonly string[]): () => void {
   const at = folder();
   const names = traces.map((trace) => join(at, trace));
-  return () => keepApart([join(at, 'real/job.fio')], join(at, output), names);
+  return () => keepApart([join(at, 'real/job.fio')], join(at, output), names, []);
 }
 
 test.each([
@@ -53,8 +53,21 @@ test('what goes with the output is no job file either', () => {
   const at = folder();
   for (const name of ['a.json', 'a.csv.partial']) {
     writeFileSync(join(at, name), '');
-    expect(() => keepApart([join(at, name)], join(at, 'a.csv'), [])).toThrow(
+    expect(() => keepApart([join(at, name)], join(at, 'a.csv'), [], [])).toThrow(
       /--output .*a\.csv: .* would be a job file/,
     );
   }
+});
+
+test.each([
+  ['real/job.fio', /backing_file=.*: is a job file too/],
+  ['link/job.fio', /backing_file=.*: is a job file too/],
+  ['link/e.csv', /backing_file=.*: is the --output too/],
+  ['e.1.json', /backing_file=.*: is a trace too/],
+])('a device is not backed by %s', (backing, sentence) => {
+  const at = folder();
+  const paths = ['real/job.fio', 'real/e.csv', 'e.1.json', backing].map((name) => join(at, name));
+  const [job = '', output = '', trace = '', file = ''] = paths;
+  expect(() => keepApart([job], output, [trace], [file])).toThrow(sentence);
+  expect(() => keepApart([job], output, [trace], [join(at, 'disk.img')])).not.toThrow();
 });

@@ -7,7 +7,7 @@ const at = (line: number, text: string) => `jobs/a.fio:${line}: ${text}`;
 test.each<[string, string]>([
   ['filename=nvme0\niodept=4', '13: iodept: no such option (did you mean iodepth?)'],
   ['filename=nvme0\nBS=4k', '13: BS: no such option (did you mean bs?)'],
-  ['filename=nvme0\nqqqqqqqq=4', '13: qqqqqqqq: no such option'],
+  ['filename=nvme0\nqqqqqqqq=4', '13: qqqqqqqq: no such option; coffer options lists them'],
   [
     'filename=nvme0\nbs=4q',
     '13: bs: "4q" is not a size; write a whole number with k, m, g, t or p behind it, such as 4k',

@@ -1,10 +1,12 @@
 import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { readRecord } from '../../../src/record/read.ts';
 import { type Ending, type Invocation, invoke } from '../../../src/runner/invocation.ts';
 import type { RunOutcome, RunPool } from '../../../src/runner/pool.ts';
+import { RecordFile } from '../../../src/runner/record-file.ts';
 import { run } from '../../../src/runner/run.ts';
+import { Unwritable } from '../../../src/runner/unwritable.ts';
 import { readsPlan } from '../../support/plan-of.ts';
 import { scratchFolder } from '../../support/scratch.ts';
 
@@ -223,7 +225,20 @@ test('a bad output is refused before anything runs', async () => {
   expect((await told({ outputPath: '/dev/full', pool })).ending).toEqual({
     kind: 'unwritable',
     problem: '/dev/full: no space is left there; free some and run again',
+    rows: [],
   });
+});
+
+test('what is known when the disk runs full is shown', async () => {
+  const outputPath = join(scratchFolder(), 'a.csv');
+  const full = Object.assign(new Error('no space'), { code: 'ENOSPC' });
+  vi.spyOn(RecordFile.prototype, 'append').mockImplementation(() => {
+    throw new Unwritable(outputPath, '.', full);
+  });
+  const { ending } = await told({ outputPath });
+  vi.restoreAllMocks();
+  const rows = ending.kind === 'unwritable' ? ending.rows : [];
+  expect(rows[0]).toMatchObject({ job: 'reads', point: 'iodepth=1', state: 'done' });
 });
 
 test('a resumed invocation leaves the traces of what it keeps', async () => {
