@@ -30,8 +30,10 @@ export class RequestTimeout implements TimerTarget {
   fire(): void {
     const nowNs = this.queue.simulation.nowNs;
     let oldestNs = Infinity;
-    for (const queue of this.queue.hardwareQueues) {
-      for (const request of queue.sent) {
+    for (const { tags } of this.queue.hardwareQueues) {
+      // As the tags stand at each turn: ending one request may end others.
+      for (const request of tags.requests) {
+        if (request === null || request.queue !== this.queue) continue;
         // The sum, as it was scheduled: rounded, the difference may be less than the limit for
         // ever.
         if (request.sentNs + this.timeoutNs <= nowNs) {

@@ -158,7 +158,7 @@ export function inFlight({ tags }: HardwareQueue): number {
 export interface BlockWorldOptions {
   readonly limits?: Partial<Limits>;
   readonly costs?: Partial<HostCosts>;
-  readonly queue?: Partial<Omit<RequestQueueOptions, 'limits' | 'tags'>>;
+  readonly queue?: Partial<Omit<RequestQueueOptions, 'limits'>>;
   readonly hardwareQueues?: number;
   /** Tags of each. */
   readonly depth?: number;

@@ -65,6 +65,19 @@ test('what has ended is not late, and nothing is due once nothing is out', () =>
   expect(world.simulation.nextDueNs()).toBe(3 * TIMEOUT_NS);
 });
 
+test('what ends with another that was late is not late itself', () => {
+  const world = new BlockWorld();
+  // A reset takes all that is out along.
+  world.driver.onTimeout = () => {
+    world.driver.sent.forEach((_, index) => world.driver.end(index));
+  };
+  send(world, 0);
+  send(world, 100);
+  world.settle(2 * TIMEOUT_NS);
+  expect(world.driver.timedOut).toHaveLength(1);
+  expect(world.submitter.ended).toHaveLength(2);
+});
+
 test('what waits for a tag is not late', () => {
   const world = new BlockWorld({ depth: 1 });
   endLate(world);
