@@ -4,8 +4,8 @@
  * `none`.
  *
  * What waits for a tag waits in order here (blk-mq lets the task sleep). A request that the driver
- * gives back goes to the head of the line. Left out: polling, requeue by time, CPU
- * hotplug, and the accounting of /sys/block.
+ * gives back goes to the head of the line. Left out: polling, requeue by time, CPU hotplug, and the
+ * accounting of /sys/block.
  */
 
 import type { Host } from '../host/host.ts';

@@ -1,6 +1,6 @@
 /** A queue of slot numbers, no larger than the depth of its job. */
 
-import { AssertionFailure } from '../units/assert.ts';
+import { assert } from '../units/assert.ts';
 
 export class Ring {
   private readonly slots: Int32Array;
@@ -20,7 +20,7 @@ export class Ring {
   }
 
   push(slot: number): void {
-    if (this.size > this.mask) throw new AssertionFailure('a ring has room for every slot');
+    assert(this.size <= this.mask, 'a ring has room for every slot');
     this.slots[this.tail & this.mask] = slot;
     this.tail = (this.tail + 1) | 0;
   }

@@ -163,7 +163,7 @@ function findDeclaration(
   if (declaration !== undefined) return declaration;
   const names = declarations.map((candidate) => candidate.name);
   const isJobOption = findOption(jobOptions, option.replace(SWEEP, '')) !== null;
-  const hint = isJobOption ? `; of every job: --set ${option}=, of one: --section NAME too` : '';
+  const hint = isJobOption ? `; --set ${option}=VALUE sets it in every job` : '';
   const what = `no device, host or link is called ${name}${didYouMean(name, names) || hint}`;
   diagnostics.error(place, option, what);
   return null;

@@ -4,7 +4,7 @@
  * and says what time it really is (`stepAt(nowNs)`).
  */
 
-import { AssertionFailure } from '../units/assert.ts';
+import { assert } from '../units/assert.ts';
 import type { Nanoseconds } from '../units/quantity.ts';
 import { EventQueue } from './event-queue.ts';
 import { NEVER, type Timer } from './timer.ts';
@@ -37,7 +37,7 @@ export class Simulation {
    * always puts it into its caller: a double that is passed on costs an allocation.
    */
   schedule(timer: Timer, dueNs: Nanoseconds): void {
-    if (timer.queued) throw new AssertionFailure('a timer is scheduled twice');
+    assert(!timer.queued, 'a timer is scheduled twice');
     timer.dueNs = dueNs;
     this.enqueue(timer);
   }
@@ -87,7 +87,7 @@ export class Simulation {
   }
 
   private enqueue(timer: Timer): void {
-    if (!(timer.dueNs >= this.nowNs)) throw new AssertionFailure('a timer is due in the past');
+    assert(timer.dueNs >= this.nowNs, 'a timer is due in the past');
     timer.sequence = this.sequence;
     this.sequence += 1;
     timer.queued = true;

@@ -169,7 +169,6 @@ export class Workload {
     return present(this.measurements[direction], 'a measurement for each direction in use');
   }
 
-  /** Not a getter: V8 of Node 20 calls into its runtime for a private one. */
   private exhausted(): boolean {
     if (this.stopped) return true;
     // The ramp takes its time whatever the job is to do; that is counted from its end on.

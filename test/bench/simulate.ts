@@ -22,6 +22,18 @@ ${lines.join('\n')}
 `;
 }
 
+/** Random reads of 4k, as many as `ios`. */
+export function readsJob(depth: number, ios: number): string {
+  return nvmeJob([
+    'rw=randread',
+    'bs=4k',
+    `iodepth=${depth}`,
+    `number_ios=${ios}`,
+    'io_size=1000g',
+    'norandommap=1',
+  ]);
+}
+
 export async function simulate(text: string): Promise<Row> {
   const loaded = loadPlan({ jobFile: 'bench.fio', text });
   if (!loaded.ok) throw new Error(loaded.diagnostics.map(({ what }) => what).join('\n'));

@@ -7,7 +7,7 @@
 
 import { spawnSync } from 'node:child_process';
 import { medians, millions, perCpuSecond } from './interleaved.ts';
-import { nvmeJob, simulate } from './simulate.ts';
+import { readsJob, simulate } from './simulate.ts';
 
 /** About two seconds, as fio is given. */
 const IOS = 4_000_000;
@@ -37,16 +37,8 @@ export async function benchStack(): Promise<void> {
 }
 
 function coffer(depth: number): Promise<number> {
-  const job = nvmeJob([
-    'rw=randread',
-    'bs=4k',
-    `iodepth=${depth}`,
-    `number_ios=${IOS}`,
-    'io_size=60g',
-    'norandommap=1',
-  ]);
   return perCpuSecond(IOS, async () => {
-    await simulate(job);
+    await simulate(readsJob(depth, IOS));
   });
 }
 

@@ -23,6 +23,15 @@ export interface AdminAnswer {
   readonly dw0: number;
 }
 
+/** What of an admin command's entry differs from one to another; `address` is PRP1. */
+export type AdminCommand = readonly [
+  opcode: number,
+  nsid: number,
+  cdw10: number,
+  cdw11: number,
+  address: number,
+];
+
 export class AdminQueue {
   private readonly pair: QueuePair;
   private readonly registers: ControllerRegisters;
@@ -95,15 +104,9 @@ export class AdminQueue {
   }
 
   /** Sends a command and lets the simulation go on until it is answered. */
-  execute(
-    opcode: number,
-    nsid: number,
-    cdw10: number,
-    cdw11: number,
-    address: number,
-  ): AdminAnswer {
+  execute(...command: AdminCommand): AdminAnswer {
     this.answer = null;
-    this.awaitedId = this.send(opcode, nsid, cdw10, cdw11, address);
+    this.awaitedId = this.send(...command);
     while (this.answer === null) {
       assert(this.simulation.step(), 'an admin command is answered');
     }
@@ -120,27 +123,18 @@ export class AdminQueue {
     this.pair.release();
   }
 
-  private must(
-    opcode: number,
-    nsid: number,
-    cdw10: number,
-    cdw11: number,
-    address: number,
-  ): AdminAnswer {
-    const answer = this.execute(opcode, nsid, cdw10, cdw11, address);
+  private must(...command: AdminCommand): AdminAnswer {
+    const answer = this.execute(...command);
     const { status } = answer;
     const name = statusCodeName(status >> 8, status & 0xff);
-    assert(status === StatusCode.SUCCESS, `NVMe admin command ${opcode.toString(16)}h: ${name}`);
+    assert(
+      status === StatusCode.SUCCESS,
+      `NVMe admin command ${command[0].toString(16)}h: ${name}`,
+    );
     return answer;
   }
 
-  private send(
-    opcode: number,
-    nsid: number,
-    cdw10: number,
-    cdw11: number,
-    address: number,
-  ): number {
+  private send(...[opcode, nsid, cdw10, cdw11, address]: AdminCommand): number {
     const id = this.nextId;
     this.nextId = (this.nextId + 1) % 0x1_0000;
     const words = this.pair.sqWords;

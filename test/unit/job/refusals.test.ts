@@ -388,6 +388,9 @@ test('--set and --section are named in their mistakes', () => {
     '--set nvme0.msrl=1: msrl: nvme has no such attribute (did you mean mssrl?)',
     '--set nvme0.driver=nvme: driver: is chosen in the job file; change it there',
   ]);
+  expect(refusals(body, { set: ['a.bs=4k'] })).toEqual([
+    '--set a.bs=4k: bs: no device, host or link is called a; --set bs=VALUE sets it in every job',
+  ]);
   expect(refusals(body, { set: ['nvme0.size.foo=2g'] })).toEqual([
     '--set nvme0.size.foo=2g: size.foo: nvme has no such attribute (did you mean size?)',
   ]);

@@ -89,3 +89,16 @@ test('a model that goes in circles at one instant is stopped', () => {
   }).toThrow('a million events at one instant');
   expect(simulation.nowNs).toBe(7);
 });
+
+test('runs until nothing waits, so many events have come, or someone halts it', () => {
+  const diary = new Diary();
+  for (const dueNs of [1, 2, 3, 4, 5]) diary.schedule(dueNs);
+  const times = () => diary.entries.map(([atNs]) => atNs);
+  diary.simulation.run(2);
+  expect(times()).toEqual([1, 2]);
+  diary.simulation.schedule(new Timer({ fire: () => diary.simulation.halt() }, 0, 0), 3.5);
+  diary.simulation.run(100);
+  expect(times()).toEqual([1, 2, 3]);
+  diary.simulation.run(100);
+  expect([times(), diary.simulation.pending]).toEqual([[1, 2, 3, 4, 5], 0]);
+});
