@@ -1,9 +1,9 @@
 /**
  * How much V8 may inline: called once, before the models run. An I/O passes some sixty small
  * functions in a dozen rooms, and V8's budget for one compiled function ends in the middle of them.
- * Counted on Node 20 (`npm run bench -- instructions`): a simulated 4k NVMe read takes 6842, 7255 and
- * 7636 instructions at depths 1, 32 and 256 without this, 5353, 6516 and 6406 with it. A budget twice
- * as large gained nothing more.
+ * Counted on Node 20 (`npm run bench -- instructions`): a simulated 4k NVMe read takes 6842, 7255
+ * and 7636 instructions at depths 1, 32 and 256 without this, 5353, 6516 and 6406 with it. A budget
+ * twice as large gained nothing more.
  *
  * The flags belong to the process, not the thread, and change the speed of code, not its results.
  */
