@@ -1,8 +1,10 @@
 /**
  * The event queue: the earliest timer, a timing wheel of 4096 buckets of 64 ns for what is due
- * within 262 us, and a heap for the rest. Each bucket is kept in the total order of `before`, so
- * the queue fires exactly as the heap would (property test): near events cost a short list walk
- * instead of log n comparisons.
+ * within 262 us, and a heap for the rest. It fires by due time, then in order of scheduling, exactly
+ * as the heap alone would (property test): near events cost a short list walk instead of log n
+ * comparisons. Order of scheduling is order of arrival, so that only the heap has to number it: a
+ * bucket takes a timer behind its equals, and of two that are due at once the far one came first,
+ * when its time was still beyond the wheel.
  *
  * The earliest of the near ones waits outside the wheel: where few are under way it fires before
  * another comes, and nothing enters the wheel at all. Far timers are not moved into the wheel when
@@ -12,7 +14,7 @@
 
 import type { Nanoseconds } from '../units/quantity.ts';
 import { TimerHeap } from './heap.ts';
-import { before, NEVER, type Timer } from './timer.ts';
+import { NEVER, type Timer } from './timer.ts';
 
 const BUCKETS = 4096;
 const MASK = BUCKETS - 1;
@@ -49,46 +51,59 @@ export class EventQueue {
       return;
     }
     const first = this.first;
-    if (!before(timer, first)) {
+    if (timer.dueNs < first.dueNs) {
+      this.first = timer;
+      if (first !== NEVER) this.insertFirst(first);
+    } else {
       this.insert(timer);
-      return;
     }
-    this.first = timer;
-    if (first !== NEVER) this.insert(first);
   }
 
   /** NEVER when nothing waits. */
   peek(): Timer {
-    return before(this.firstFar, this.first) ? this.firstFar : this.first;
+    return this.firstFar.dueNs <= this.first.dueNs ? this.firstFar : this.first;
   }
 
   /** NEVER when nothing waits. */
   pop(): Timer {
     const timer = this.first;
-    if (before(this.firstFar, timer)) return this.popFar();
-    if (timer === NEVER) return NEVER;
     const { dueNs } = timer;
+    if (this.firstFar.dueNs <= dueNs) return this.popFar();
     this.firedNs = dueNs;
     if (this.near === 0) this.first = NEVER;
     else this.takeFirst((dueNs * PER_NS) & MASK);
     return timer;
   }
 
+  /** The heap's, or NEVER: that is in neither. */
   private popFar(): Timer {
     const timer = this.far.pop();
+    if (timer === NEVER) return NEVER;
     this.firstFar = this.far.peek();
     this.firedNs = timer.dueNs;
     return timer;
   }
 
+  /** Into its bucket, behind those due no later. */
   private insert(timer: Timer): void {
-    this.near += 1;
     const bucket = (timer.dueNs * PER_NS) & MASK;
     const head = this.heads[bucket] ?? NEVER;
-    if (before(head, timer)) {
-      insertBehind(head, timer);
+    if (timer.dueNs < head.dueNs) {
+      this.putHead(bucket, head, timer);
       return;
     }
+    this.near += 1;
+    insertBehind(head, timer);
+  }
+
+  /** Into its bucket, before all that are in the wheel. */
+  private insertFirst(timer: Timer): void {
+    const bucket = (timer.dueNs * PER_NS) & MASK;
+    this.putHead(bucket, this.heads[bucket] ?? NEVER, timer);
+  }
+
+  private putHead(bucket: number, head: Timer, timer: Timer): void {
+    this.near += 1;
     timer.next = head;
     this.heads[bucket] = timer;
     if (head !== NEVER) return;
@@ -117,9 +132,10 @@ export class EventQueue {
 
 /** Into a bucket's list, at its place behind the head. */
 function insertBehind(head: Timer, timer: Timer): void {
+  const { dueNs } = timer;
   let at = head;
   let next = at.next ?? NEVER;
-  while (before(next, timer)) {
+  while (next.dueNs <= dueNs) {
     at = next;
     next = at.next ?? NEVER;
   }

@@ -1,12 +1,13 @@
 /**
- * A binary heap of timers: the plain total order. Holds what lies beyond the wheel, and is its
- * oracle.
+ * A binary heap of timers: by due time, then in order of arrival. Holds what lies beyond the wheel,
+ * and is its oracle.
  */
 
-import { before, NEVER, type Timer } from './timer.ts';
+import { NEVER, type Timer } from './timer.ts';
 
 export class TimerHeap {
   private readonly items: Timer[] = [];
+  private sequence = 0;
 
   get size(): number {
     return this.items.length;
@@ -18,6 +19,8 @@ export class TimerHeap {
   }
 
   push(timer: Timer): void {
+    timer.sequence = this.sequence;
+    this.sequence += 1;
     const items = this.items;
     let at = items.length;
     items.push(timer);
@@ -60,4 +63,8 @@ export class TimerHeap {
     }
     items[at] = timer;
   }
+}
+
+function before(a: Timer, b: Timer): boolean {
+  return a.dueNs < b.dueNs || (a.dueNs === b.dueNs && a.sequence < b.sequence);
 }

@@ -28,7 +28,6 @@ export class Simulation {
   /** Time since the world began. Read it, never set it. */
   nowNs: Nanoseconds = -0;
   private readonly queue = new EventQueue();
-  private sequence = 0;
   private instantEvents = 0;
   private halted = false;
 
@@ -88,8 +87,6 @@ export class Simulation {
 
   private enqueue(timer: Timer): void {
     assert(timer.dueNs >= this.nowNs, 'a timer is due in the past');
-    timer.sequence = this.sequence;
-    this.sequence += 1;
     timer.queued = true;
     this.queue.push(timer);
   }

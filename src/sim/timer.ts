@@ -17,8 +17,8 @@ export class Timer {
   slot: number;
   /** -0 makes the field a double from the start. */
   dueNs: Nanoseconds = -0;
-  /** Order of scheduling: breaks ties, so that events at one instant fire in order of issue. */
-  sequence: number = -0;
+  /** Order of scheduling among those in the heap: breaks ties there. */
+  sequence = 0;
   /** The one behind it in its bucket of the queue. */
   next: Timer | null = null;
   queued = false;
@@ -37,7 +37,3 @@ export class Timer {
 export const NEVER = new Timer({ fire: () => {} }, 0, 0);
 NEVER.dueNs = Infinity;
 
-/** Total order of the queue: by due time, then by order of scheduling. */
-export const before = (a: Timer, b: Timer): boolean => {
-  return a.dueNs < b.dueNs || (a.dueNs === b.dueNs && a.sequence < b.sequence);
-};

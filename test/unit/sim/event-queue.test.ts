@@ -14,7 +14,6 @@ class Feed {
     for (const dueNs of dues) {
       const timer = new Timer({ fire: () => {} }, 0, this.sequence);
       timer.dueNs = dueNs;
-      timer.sequence = this.sequence;
       this.sequence += 1;
       this.queue.push(timer);
     }
@@ -60,7 +59,7 @@ test('fires what is due at one instant in order of scheduling, near and far alik
   // The same instant, now within the wheel; the far one was first.
   feed.push(HORIZON_NS);
   expect(feed.pop()).toBe(10);
-  expect([feed.queue.pop().sequence, feed.queue.pop().sequence]).toEqual([0, 3]);
+  expect([feed.queue.pop().slot, feed.queue.pop().slot]).toEqual([0, 3]);
 });
 
 test('takes what is due at once, while its bucket is being emptied', () => {
@@ -90,4 +89,11 @@ test('peeks at what it would pop, whatever was pushed between', () => {
   expect(feed.queue.peek().dueNs).toBe(20);
   expect(feed.pop()).toBe(20);
   expect(feed.queue.peek().dueNs).toBe(50);
+});
+
+test('keeps the order of scheduling when one due earlier comes between equals', () => {
+  const feed = new Feed();
+  feed.push(70, 70, 30, 70, 30);
+  const slots = Array.from({ length: 5 }, () => feed.queue.pop().slot);
+  expect(slots).toEqual([2, 4, 0, 1, 3]);
 });

@@ -7,7 +7,6 @@ function heapOf(...dues: readonly number[]): TimerHeap {
   dues.forEach((dueNs, index) => {
     const timer = new Timer({ fire: () => {} }, 0, index);
     timer.dueNs = dueNs;
-    timer.sequence = index;
     heap.push(timer);
   });
   return heap;
