@@ -36,4 +36,3 @@ export class Timer {
  */
 export const NEVER = new Timer({ fire: () => {} }, 0, 0);
 NEVER.dueNs = Infinity;
-
