@@ -1,10 +1,10 @@
 /**
  * The event queue: the earliest timer, a timing wheel of 4096 buckets of 64 ns for what is due
- * within 262 us, and a heap for the rest. It fires by due time, then in order of scheduling, exactly
- * as the heap alone would (property test): near events cost a short list walk instead of log n
- * comparisons. Order of scheduling is order of arrival, so that only the heap has to number it: a
- * bucket takes a timer behind its equals, and of two that are due at once the far one came first,
- * when its time was still beyond the wheel.
+ * within 262 us, and a heap for the rest. It fires by due time, then in order of scheduling,
+ * exactly as the heap alone would (property test): near events cost a short list walk instead of
+ * log n comparisons. Order of scheduling is order of arrival, so that only the heap has to number
+ * it: a bucket takes a timer behind its equals, and of two that are due at once the far one came
+ * first, when its time was still beyond the wheel.
  *
  * The earliest of the near ones waits outside the wheel: where few are under way it fires before
  * another comes, and nothing enters the wheel at all. Far timers are not moved into the wheel when
