@@ -79,6 +79,7 @@ function resolveRuns(
         hosts: world.hosts,
         links: world.links,
         devices: world.devices.flatMap(({ plan }) => plan ?? []),
+        targets: [],
         jobs,
       });
     }

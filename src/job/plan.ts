@@ -22,7 +22,10 @@ export type Rw =
   | 'copy'
   | 'randcopy';
 export type Path = 'offload' | 'emulation' | 'read-write';
-export type CopyApi = 'bio-pair';
+/** In a simulated world the kernel proposal a copy travels by; on real files the system call. */
+export type CopyApi = 'bio-pair' | 'copy_file_range' | 'ficlonerange';
+/** Engines of real files and block devices. */
+export type RealEngine = 'psync' | 'io_uring' | 'libaio' | 'mmap' | 'null';
 export type Fallback = 'never' | 'unsupported' | 'error';
 export type ClockKind = 'virtual' | 'wall';
 
@@ -64,7 +67,65 @@ export interface RunPlan {
   readonly hosts: readonly HostPlan[];
   readonly links: readonly LinkPlan[];
   readonly devices: readonly DevicePlan[];
+  /** Real files and block devices that the jobs name; empty in a simulated world. */
+  readonly targets: readonly TargetPlan[];
   readonly jobs: readonly JobPlan[];
+}
+
+/** A real file or block device, as far as all jobs of the run together need it. */
+export interface TargetPlan {
+  /** As the job names it, `directory` before it. */
+  readonly path: string;
+  readonly kind: 'file' | 'block';
+  /** Some job reads it, or copies from it: its content matters. */
+  readonly read: boolean;
+  /** Some job writes it, or copies to it. */
+  readonly written: boolean;
+  /** Where the furthest region ends: a file that is shorter is laid out, a device must be as large. */
+  readonly neededBytes: Bytes;
+  /** Whether coffer may make it, or make it longer. */
+  readonly layout: boolean;
+  /** How room is made for what is laid out. */
+  readonly fallocate: 'none' | 'native' | 'truncate';
+  /** Bytes that it is laid out with, again and again; null: content that names file and block. */
+  readonly bufferPattern: string | null;
+  /** What is there may be lost, though coffer did not make it. */
+  readonly overwrite: boolean;
+  readonly allowMountedWrite: boolean;
+  /** Dropped from the page cache before the jobs start (of what coffer may drop), or read into it. */
+  readonly invalidate: boolean;
+  readonly prewarm: boolean;
+  /** Removed at the end, if coffer made it. */
+  readonly unlink: boolean;
+}
+
+/** What a job asks of real files beside what every job has. */
+export interface RealJobPlan {
+  readonly engine: RealEngine;
+  /** By clone: what it reads or writes, or copies from. */
+  readonly files: readonly string[];
+  /** By clone: where its copies go; the same unless dest_filename says otherwise. */
+  readonly destFiles: readonly string[];
+  /** O_DIRECT. */
+  readonly direct: boolean;
+  /** A sync after so many writes (copies too); 0: none. */
+  readonly fsync: number;
+  readonly fdatasync: number;
+  /** One when the job ends, in its measured time. */
+  readonly endFsync: boolean;
+  /** I/Os handed over at once, and reaped at once: at least, at most. */
+  readonly batch: number;
+  readonly batchCompleteMin: number;
+  readonly batchCompleteMax: number;
+  /** `batch`: the clock is read once for all that one system call hands over or brings. */
+  readonly stamps: 'io' | 'batch';
+  readonly fixedbufs: boolean;
+  readonly registerfiles: boolean;
+  /** null: any. */
+  readonly cpusAllowed: readonly number[] | null;
+  readonly continueOnError: boolean;
+  /** Bytes that writes write, again and again; null: bytes of chance, the same for each seed. */
+  readonly bufferPattern: string | null;
 }
 
 export interface HostPlan {
@@ -106,10 +167,10 @@ export interface JobPlan {
    * `sim` is asynchronous; the synchronous engines of fio keep one I/O in flight whatever iodepth
    * says.
    */
-  readonly ioengine: 'sim' | 'psync' | 'null';
+  readonly ioengine: 'sim' | RealEngine;
   /** Depth that the engine keeps: 1 for a synchronous one. */
   readonly iodepth: number;
-  /** Name of the declared device. */
+  /** Name of the declared device; the path of a real one, of the first clone. */
   readonly device: string;
   /** The device copies go to; the same as `device` unless `dest_filename` says otherwise. */
   readonly destDevice: string;
@@ -153,4 +214,6 @@ export interface JobPlan {
    * `copy`: each destination block is held against what its source held when the copy was issued.
    */
   readonly verify: 'copy' | 'none';
+  /** null: the world is simulated. */
+  readonly real: RealJobPlan | null;
 }

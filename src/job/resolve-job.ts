@@ -81,6 +81,7 @@ export function resolveJob(
     fallback: choice(settings.text('fallback'), isFallback),
     layout: settings.flag('layout'),
     verify,
+    real: null,
   };
 }
 

@@ -1,0 +1,12 @@
+/** Names of the kernel's errors, as libuv tells them of this platform. */
+
+import { constants } from 'node:os';
+
+const NAMES = new Map(Object.entries(constants.errno).map(([name, number]) => [number, name]));
+
+/** `ENOSPC`; a number that has no name is told as it is. */
+export function errnoName(errno: number): string {
+  return NAMES.get(errno) ?? `errno ${errno}`;
+}
+
+export const Errno = constants.errno;
