@@ -10,6 +10,7 @@ import {
   GUESSED_BYTES_PER_NS,
   GUESSED_IO_NS,
   guessNs,
+  writtenTargets,
 } from '../job/estimate.ts';
 import type { Plan, RunPlan } from '../job/plan.ts';
 import { formatBytes } from '../units/bytes.ts';
@@ -41,6 +42,9 @@ function describe(plan: Plan, all: boolean): string {
 
 const HEADERS = ['run', 'point', 'repetition', 'ios', 'writes', 'guessed time'] as const;
 
+/** A list that fills a screen is read by nobody. */
+const TARGETS_SHOWN = 32;
+
 export function planTable(runs: readonly RunPlan[]): string {
   const workers = availableParallelism();
   const facts = runs.map((run) => {
@@ -67,12 +71,22 @@ export function planTable(runs: readonly RunPlan[]): string {
   const unknown = facts.length - known.length;
   lines.push(
     '',
-    `writes to simulated devices, layout included: ${formatBytes(writes)}${beyond(unwritten)}`,
+    `writes to ${whatIsWritten(runs)}, layout included: ${formatBytes(writes)}${beyond(unwritten)}`,
     `time, a guess: ${formatTime(totalNs)}${beyond(unknown)}`,
     `(from ${formatTime(GUESSED_IO_NS)} per I/O, ${GUESSED_BYTES_PER_NS} GB/s where data moves, ` +
       `${workers} virtual runs side by side)`,
   );
   return `${lines.join('\n')}\n`;
+}
+
+/** Real files one by one: nobody should be surprised by what a run has written. */
+export function whatIsWritten(runs: readonly RunPlan[]): string {
+  if (runs.some(({ devices }) => devices.length > 0)) return 'simulated devices';
+  const targets = writtenTargets({ runs });
+  if (targets.length === 0) return 'no file';
+  const more = targets.length - TARGETS_SHOWN;
+  const shown = targets.slice(0, TARGETS_SHOWN).join(', ');
+  return more > 0 ? `${shown} and ${more} more` : shown;
 }
 
 function beyond(runs: number): string {

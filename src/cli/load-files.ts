@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { formatDiagnostic, loadPlan } from '../job/load.ts';
 import type { Plan } from '../job/plan.ts';
+import { lookUp } from '../runner/real-facts.ts';
 import { errorCode } from '../units/error-code.ts';
 
 const MISTAKES_MAX = 100;
@@ -16,6 +17,10 @@ export interface Selection {
   readonly set?: readonly string[];
   /** Names of jobs; none means all. */
   readonly section?: readonly string[];
+  /** Nothing real is written. */
+  readonly readonly?: boolean;
+  /** As if every job had overwrite=1 and allow_mounted_write=1. */
+  readonly allowDestructive?: boolean;
 }
 
 export type LoadedFiles =
@@ -24,10 +29,11 @@ export type LoadedFiles =
 
 export function loadFiles(
   files: readonly string[],
-  { set = [], section = [] }: Selection,
+  { set = [], section = [], readonly = false, allowDestructive = false }: Selection,
 ): LoadedFiles {
   const plans: Plan[] = [];
   const problems = sameNames(files);
+  const surroundings = { lookUp, readonly, allowDestructive };
   let firstIndex = 0;
   for (const jobFile of files) {
     const text = readJobText(jobFile);
@@ -35,7 +41,8 @@ export function loadFiles(
       problems.push(text.problem);
       continue;
     }
-    const loaded = loadPlan({ jobFile, text: text.text, set, sections: section, firstIndex });
+    const asked = { jobFile, text: text.text, set, sections: section, firstIndex };
+    const loaded = loadPlan({ ...asked, ...surroundings });
     if (loaded.ok) {
       plans.push(loaded.plan);
       firstIndex += loaded.plan.runs.length;

@@ -120,6 +120,11 @@ function selecting(command: Command): Command {
       '--set <option=value>',
       'in place of the option and its sweep in every job, or DEVICE.attribute=value (repeatable)',
       collected,
+    )
+    .option('--readonly', 'refuse jobs that write or copy, and lay out no file')
+    .option(
+      '--allow-destructive',
+      'as if every job had overwrite=1 and allow_mounted_write=1: what is there may be lost',
     );
 }
 

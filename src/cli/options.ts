@@ -3,6 +3,7 @@
 import { deviceModels, hostModel, linkModel } from '../job/models.ts';
 import { jobOptions, optionNames } from '../job/option-table.ts';
 import { suggest } from '../job/suggest.ts';
+import type { JobOption } from '../job/options/job-option.ts';
 import type { Option } from '../units/option.ts';
 import { EXIT } from './exit-code.ts';
 import { UsageError } from './usage-error.ts';
@@ -10,7 +11,7 @@ import { UsageError } from './usage-error.ts';
 interface Table {
   /** Where its options are written. */
   readonly where: string;
-  readonly options: readonly Option[];
+  readonly options: readonly JobOption[];
 }
 
 const TABLES: readonly Table[] = [
@@ -56,12 +57,13 @@ function summaryOf({ help }: Option): string {
   return /^.*?[.;:](?=\s|$)/.exec(help)?.[0].replace(/[.;:]$/, '') ?? help;
 }
 
-function explain(where: string, option: Option): string {
+function explain(where: string, option: JobOption): string {
   const facts: [string, string][] = [
     ['in', where],
     ['type', typeOf(option)],
     ['default', option.default ?? 'none'],
   ];
+  if (option.realDefault !== undefined) facts.push(['default on real files', option.realDefault]);
   if (option.unit !== undefined) facts.push(['a bare number counts', option.unit]);
   if (option.suffixRequired === true) facts.push(['a bare number', 'is refused: write a suffix']);
   if (option.aliases !== undefined && option.aliases.length > 0) {

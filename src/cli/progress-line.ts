@@ -6,6 +6,8 @@
 import { SECOND_NS } from '../units/quantity.ts';
 import { formatTime } from '../units/time.ts';
 import type { Progress } from '../runner/invocation.ts';
+import type { ReadLive } from '../runner/live.ts';
+import { LiveRate } from './live-rate.ts';
 
 export interface ProgressStream {
   readonly isTTY?: boolean;
@@ -20,9 +22,11 @@ export class ProgressLine {
   private readonly nowMs: () => number;
   private readonly startMs: number;
   private readonly timer: NodeJS.Timeout | null;
+  private readonly rate: LiveRate;
   private progress: Progress | null = null;
 
-  constructor(stream: ProgressStream, nowMs: () => number) {
+  constructor(stream: ProgressStream, nowMs: () => number, live: ReadLive = () => null) {
+    this.rate = new LiveRate(live);
     this.stream = stream;
     this.nowMs = nowMs;
     this.startMs = nowMs();
@@ -48,7 +52,8 @@ export class ProgressLine {
 
   private draw(): void {
     if (this.progress === null) return;
-    this.stream.write(ERASE_LINE + formatProgress(this.progress, this.elapsedMs));
+    const rate = this.rate.text(this.nowMs());
+    this.stream.write(ERASE_LINE + formatProgress(this.progress, this.elapsedMs) + rate);
   }
 }
 

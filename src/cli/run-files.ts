@@ -1,11 +1,12 @@
 /** `coffer run FILES…`: from the files to the record, the table and the exit code. */
 
-import { estimate } from '../job/estimate.ts';
-import type { Plan } from '../job/plan.ts';
+import { estimate, writtenTargets } from '../job/estimate.ts';
+import type { Plan, RunPlan } from '../job/plan.ts';
 import type { Row } from '../record/columns.ts';
 import { renderTable } from '../record/table.ts';
 import { type Ending, invoke, type Timeout } from '../runner/invocation.ts';
-import type { RunPool } from '../runner/pool.ts';
+import type { ReadLive } from '../runner/live.ts';
+import type { RunPool } from '../runner/run-pool.ts';
 import { traceFileName } from '../runner/trace-files.ts';
 import { formatBytes } from '../units/bytes.ts';
 import { parseTime } from '../units/time.ts';
@@ -40,7 +41,15 @@ export async function runFiles(
   for (const warning of loaded.warnings) say(warning);
   say(intention(loaded.plans, outputPath));
   const stream = flags.quiet === true ? { write: () => {} } : process.stderr;
-  const line = new ProgressLine(stream, () => performance.now());
+  let readLive: ReadLive = () => null;
+  void pool.then(({ live }) => {
+    readLive = live ?? readLive;
+  });
+  const line = new ProgressLine(
+    stream,
+    () => performance.now(),
+    () => readLive(),
+  );
   const interrupt = watchSignals((signal) => {
     line.end();
     say(`${signal}: stopping; what is done is kept (once more: stop at once)`);
@@ -115,8 +124,20 @@ function timeoutOf(text: string): Timeout {
   return { milliseconds, text };
 }
 
+/** What will be written, and where: said before anything is. */
 function intention(plans: readonly Plan[], outputPath: string): string {
   const runs = plans.flatMap((plan) => plan.runs);
+  const real = runs.filter(({ targets }) => targets.length > 0);
+  const simulated = runs.filter(({ targets }) => targets.length === 0);
+  const paths = [...new Set(plans.flatMap(writtenTargets))];
+  const told = [
+    ...(simulated.length > 0 ? [`${writes(simulated)} to simulated devices`] : []),
+    ...(real.length > 0 ? [`${writes(real)} to ${namesOf(paths)}`] : []),
+  ];
+  return `${counted(runs.length, 'run')}, writing ${told.join(' and ')}; ${outputPath}`;
+}
+
+function writes(runs: readonly RunPlan[]): string {
   let bytes = 0;
   let timed = false;
   for (const run of runs) {
@@ -124,8 +145,16 @@ function intention(plans: readonly Plan[], outputPath: string): string {
     bytes += (writtenBytes ?? 0) + layoutBytes;
     timed ||= writtenBytes === null;
   }
-  const written = `${formatBytes(bytes)}${timed ? ' and what timed jobs reach' : ''}`;
-  return `${counted(runs.length, 'run')}, writing ${written} to simulated devices; ${outputPath}`;
+  return `${formatBytes(bytes)}${timed ? ' and what timed jobs reach' : ''}`;
+}
+
+const NAMES_MAX = 4;
+
+function namesOf(paths: readonly string[]): string {
+  if (paths.length === 0) return 'no file';
+  const more = paths.length - NAMES_MAX;
+  const names = paths.slice(0, NAMES_MAX).join(', ');
+  return more > 0 ? `${names} and ${more} more` : names;
 }
 
 function summary(

@@ -4,7 +4,7 @@
  */
 
 import { availableParallelism } from 'node:os';
-import { openPool } from '../runner/pool.ts';
+import { openRunPool } from '../runner/run-pool.ts';
 import type { Selection } from './load-files.ts';
 
 export interface RunFlags extends Selection {
@@ -20,7 +20,7 @@ export interface RunFlags extends Selection {
 
 export async function run(files: readonly string[], flags: RunFlags): Promise<number> {
   const workers = flags.workers ?? availableParallelism();
-  const pool = openPool(workers);
+  const pool = openRunPool(workers);
   try {
     const { runFiles } = await import('./run-files.ts');
     return await runFiles(files, { ...flags, workers }, pool);

@@ -34,6 +34,8 @@ export interface ProcessOptions {
   readonly host: Host;
   readonly cpu: number;
   readonly synchronous: boolean;
+  /** An I/O that fails does not stop the job. */
+  readonly continueOnError: boolean;
   /** null: nobody holds the destination against the source. */
   readonly check: CopyCheck | null;
   readonly makeIo: (slot: number, owner: StageOwner) => SlotIo;
@@ -58,6 +60,7 @@ export class JobProcess implements TimerTarget, StageOwner {
   private readonly costs: HostCosts;
   private readonly cpu: Cpu;
   private readonly synchronous: boolean;
+  private readonly continueOnError: boolean;
   private readonly check: CopyCheck | null;
   private readonly whenEnded: () => void;
   /** By direction. */
@@ -84,6 +87,7 @@ export class JobProcess implements TimerTarget, StageOwner {
     this.costs = options.host.costs;
     this.cpu = options.host.cpu(options.cpu);
     this.synchronous = options.synchronous;
+    this.continueOnError = options.continueOnError;
     this.check = options.check;
     this.whenEnded = options.ended;
     this.accounts = this.workload.measurements.map(
@@ -216,7 +220,7 @@ export class JobProcess implements TimerTarget, StageOwner {
     this.free.push(slot);
   }
 
-  /** Stops the job, as fio does without continue_on_error. */
+  /** Stops the job, unless continue_on_error lets it go on. */
   private fail(slot: number, status: Status): void {
     const slots = this.workload.slots;
     this.failure ??= {
@@ -225,7 +229,7 @@ export class JobProcess implements TimerTarget, StageOwner {
       offsetBytes: slots.offsetBytes[slot] ?? 0,
       lengthBytes: slots.lengthBytes[slot] ?? 0,
     };
-    this.workload.stop();
+    if (!this.continueOnError) this.workload.stop();
   }
 
   private end(): void {

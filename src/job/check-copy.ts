@@ -2,10 +2,12 @@
 
 import { canonicalBytes } from '../units/bytes.ts';
 import { MIB } from '../units/quantity.ts';
-import type { Path } from './plan.ts';
+import type { Path, RealEngine } from './plan.ts';
+import { enginesWith, pathsOf } from './real-engines.ts';
+import type { RealTarget } from './real-target.ts';
 import type { Shape } from './region.ts';
 import type { Settings } from './settings.ts';
-import type { Target } from './target.ts';
+import type { SimulatedTarget } from './target.ts';
 
 const COPY_ONLY = [
   'dest_offset',
@@ -25,22 +27,28 @@ export function warnCopyOptionsUnused(settings: Settings, rw: string): void {
 }
 
 /** Whether the path can do the copies that the job asks for. */
-export function checkPath(settings: Settings, target: Target, shape: Shape, path: Path): void {
+export function checkPath(
+  settings: Settings,
+  target: SimulatedTarget,
+  shape: Shape,
+  path: Path,
+): void {
   checkOffload(settings, target, path);
   checkCopySize(settings, shape, path);
 }
 
-function checkOffload(settings: Settings, target: Target, path: Path): void {
+function checkOffload(settings: Settings, target: SimulatedTarget, path: Path): void {
   if (path !== 'offload' || settings.text('fallback') !== 'never') return;
   const others = 'give path=emulation or path=read-write, or allow fallback=unsupported';
-  if (target.device !== target.destDevice) {
+  const { source, destination } = target;
+  if (source.name !== destination.name) {
     const what =
-      `offload from ${target.device} to ${target.destDevice} needs a copy domain, and these ` +
+      `offload from ${source.name} to ${destination.name} needs a copy domain, and these ` +
       `devices share none; ${others}`;
     settings.refuse(['path', 'rw', 'fallback', 'filename', 'dest_filename'], what);
   } else if (target.facts.copyMaxBytes === 0) {
     const limit = 'the largest copy its limits allow is 0 bytes';
-    const what = `${target.device} cannot copy: ${limit}; ${others}`;
+    const what = `${source.name} cannot copy: ${limit}; ${others}`;
     settings.refuse(['path', 'rw', 'fallback', 'filename'], what);
   }
 }
@@ -58,16 +66,40 @@ function checkCopySize(settings: Settings, shape: Shape, path: Path): void {
   settings.refuse(['bs', 'path', 'rw'], what);
 }
 
-/** The end check, unless the data is not there to be checked. */
+/** copy_file_range(2) and FICLONERANGE know regular files alone. */
+export function checkRealPath(
+  settings: Settings,
+  target: RealTarget,
+  engine: RealEngine,
+  path: Path,
+): void {
+  const able = pathsOf(engine);
+  if (!able.includes(path)) {
+    const others = able.map((other) => `path=${other}`).join(' or ');
+    const what =
+      `${engine} cannot copy with path=${path}, only ${enginesWith(path).join(' and ')} can; ` +
+      `give ${others}, or another ioengine`;
+    settings.refuse(['path', 'ioengine', 'rw'], what);
+    return;
+  }
+  if (path !== 'offload' || engine === 'null' || settings.text('fallback') !== 'never') return;
+  const block = [...target.files, ...target.destFiles].find(({ facts }) => facts.kind === 'block');
+  if (block === undefined) return;
+  const what =
+    `${block.path} is a block device, and ${settings.text('copy_api')} copies files alone; give ` +
+    'path=emulation or path=read-write, or allow fallback=unsupported';
+  settings.refuse(['path', 'rw', 'fallback', 'filename'], what);
+}
+
+/** The end check, unless the data is not there to be checked; `noData`: why it is not, or null. */
 export function resolveVerify(
   settings: Settings,
-  target: Target,
+  noData: string | null,
   copies: boolean,
 ): 'copy' | 'none' {
-  const kept = target.facts.data !== 'none' && target.destFacts.data !== 'none';
+  const moved = settings.text('ioengine') !== 'null';
   const given = settings.optionalText('verify');
-  if (given === null)
-    return copies && kept && settings.text('ioengine') !== 'null' ? 'copy' : 'none';
+  if (given === null) return copies && noData === null && moved ? 'copy' : 'none';
   if (given !== 'copy') return 'none';
   if (!copies) {
     if (settings.isOwn('verify')) {
@@ -75,15 +107,11 @@ export function resolveVerify(
     }
     return 'none';
   }
-  const reason = kept
-    ? 'the null engine moves no data'
-    : `${target.device} keeps no data (data=none)`;
-  if (!kept || settings.text('ioengine') === 'null') {
-    settings.refuse(
-      ['verify', 'filename', 'ioengine'],
-      `${reason}, so nothing can be checked; write verify=none`,
-    );
-    return 'none';
-  }
-  return 'copy';
+  if (noData === null && moved) return 'copy';
+  const reason = noData ?? 'the null engine moves no data';
+  settings.refuse(
+    ['verify', 'filename', 'ioengine'],
+    `${reason}, so nothing can be checked; write verify=none`,
+  );
+  return 'none';
 }

@@ -1,10 +1,10 @@
 /** What is wrong with a region: it ends past its device, is off its blocks, or lies upon itself. */
 
 import { canonicalBytes } from '../units/bytes.ts';
-import { DIRECTIONS, type Direction } from './plan.ts';
-import { destOption, type Region, type Shape } from './region.ts';
+import { DIRECTIONS } from './plan.ts';
+import { destOption, ioBytes, type Region, type Shape } from './region.ts';
 import type { Settings } from './settings.ts';
-import type { Target } from './target.ts';
+import { nearest, type Side, type Target } from './side.ts';
 
 export function checkRegion(
   settings: Settings,
@@ -29,10 +29,6 @@ export function checkRegion(
   }
 }
 
-function ioBytes(shape: Shape, direction: Direction): number {
-  return shape.bsBytes[direction] * (direction === 'copy' ? shape.numRange : 1);
-}
-
 function checkAlignment(settings: Settings, target: Target, region: Region): void {
   const { offsetBytes, sizeBytes, offsetIncrementBytes, destOffsetBytes } = region;
   checkBlocks(settings, target, 'offset', offsetBytes);
@@ -52,15 +48,11 @@ export function checkBlockSizes(settings: Settings, target: Target, shape: Shape
 }
 
 function checkBlocks(settings: Settings, target: Target, option: string, bytes: number): void {
-  for (const [device, facts] of [
-    [target.device, target.facts],
-    [target.destDevice, target.destFacts],
-  ] as const) {
-    const block = facts.logicalBlockBytes;
-    if (bytes % block === 0) continue;
+  for (const { name, blockBytes } of [target.source, target.destination]) {
+    if (bytes % blockBytes === 0) continue;
     const what =
-      `${canonicalBytes(bytes)} is no multiple of the logical block of ${device}, ` +
-      `${canonicalBytes(block)}; round it`;
+      `${canonicalBytes(bytes)} is no multiple of the logical block of ${name}, ` +
+      `${canonicalBytes(blockBytes)}; round it`;
     settings.refuse([option, 'filename', 'dest_filename'], what);
   }
 }
@@ -69,19 +61,23 @@ function checkEnds(settings: Settings, target: Target, shape: Shape, region: Reg
   const { offsetBytes, sizeBytes, offsetIncrementBytes, destOffsetBytes } = region;
   const lastMoved = (shape.numjobs - 1) * offsetIncrementBytes;
   const clones = lastMoved === 0 ? '' : ' of the last clone';
-  const check = (options: string[], which: string, device: string, start: number, end: number) => {
+  const check = (
+    options: string[],
+    which: string,
+    { name, endBytes: end }: Side,
+    start: number,
+  ) => {
     if (start + lastMoved + sizeBytes <= end) return;
     const what =
       `the ${which}${clones} ends at ${canonicalBytes(start + lastMoved + sizeBytes)}, past the ` +
-      'end of ' +
-      `${device} at ${canonicalBytes(end)}; make it smaller or move it`;
+      `end of ${name} at ${canonicalBytes(end)}; make it smaller or move it`;
     settings.refuse([...options, 'offset', 'offset_increment', 'numjobs', 'filename'], what);
   };
   const which = destOffsetBytes === null ? 'region' : 'source';
-  check(['size'], which, target.device, offsetBytes, target.facts.sizeBytes);
+  check(['size'], which, target.source, offsetBytes);
   if (destOffsetBytes === null) return;
   const options = [destOption(settings), 'size', 'dest_filename'];
-  check(options, 'destination', target.destDevice, destOffsetBytes, target.destFacts.sizeBytes);
+  check(options, 'destination', target.destination, destOffsetBytes);
 }
 
 /**
@@ -92,7 +88,8 @@ function checkEnds(settings: Settings, target: Target, shape: Shape, region: Reg
 function checkOverlap(settings: Settings, target: Target, shape: Shape, region: Region): void {
   const { offsetBytes, sizeBytes, offsetIncrementBytes, destOffsetBytes } = region;
   if (destOffsetBytes === null) return;
-  if (shape.numjobs > 1 && offsetIncrementBytes < sizeBytes) {
+  const oneForAll = target.destination.keys.length === 1;
+  if (oneForAll && shape.numjobs > 1 && offsetIncrementBytes < sizeBytes) {
     const what =
       `${shape.numjobs} clones write ${canonicalBytes(sizeBytes)} each, ` +
       `${canonicalBytes(offsetIncrementBytes)} apart: ` +
@@ -101,8 +98,8 @@ function checkOverlap(settings: Settings, target: Target, shape: Shape, region: 
     settings.refuse(['offset_increment', 'numjobs', 'size', 'offset'], what);
     return;
   }
-  if (target.device !== target.destDevice) return;
-  const distance = nearestClone(destOffsetBytes - offsetBytes, offsetIncrementBytes, shape.numjobs);
+  const apart = destOffsetBytes - offsetBytes;
+  const distance = nearest(target, apart, offsetIncrementBytes, shape.numjobs);
   if (Math.abs(distance) >= sizeBytes) return;
   const at = `destination at ${canonicalBytes(destOffsetBytes)}`;
   const from = `source at ${canonicalBytes(offsetBytes)}`;
@@ -111,15 +108,4 @@ function checkOverlap(settings: Settings, target: Target, shape: Shape, region: 
     `${at} and ${from} overlap over ${canonicalBytes(sizeBytes)}${clones}; move one, or give a ` +
     'smaller size';
   settings.refuse([destOption(settings), 'offset', 'size', 'offset_increment', 'numjobs'], what);
-}
-
-/**
- * The least distance from any clone's source to any clone's destination: they are (a - b) steps
- * apart.
- */
-function nearestClone(distance: number, increment: number, numjobs: number): number {
-  if (increment === 0) return distance;
-  const steps = Math.round(distance / increment);
-  const within = Math.max(1 - numjobs, Math.min(numjobs - 1, steps));
-  return distance - within * increment;
 }

@@ -14,8 +14,14 @@ import type { World } from './world.ts';
 
 const DIGEST_HEX_DIGITS = 16;
 
-/** Not part of the question: a note, and what stands in other columns of a row's key. */
-const NOT_ASKED: ReadonlySet<string> = new Set(['description', 'clock', 'repeat']);
+/** Not part of the question: a note, what stands in other columns of a row's key, permissions. */
+const NOT_ASKED: ReadonlySet<string> = new Set([
+  'description',
+  'clock',
+  'repeat',
+  'overwrite',
+  'allow_mounted_write',
+]);
 
 export function planDigest(
   jobs: readonly Settings[],

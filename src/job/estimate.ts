@@ -1,14 +1,14 @@
-/** What a run will move, from its plan alone: for `coffer check --plan`. */
+/** What a run will move, and which real files it writes, from its plan alone. */
 
 import { present } from '../units/assert.ts';
 import type { BytesPerNanosecond, Nanoseconds } from '../units/quantity.ts';
-import type { DevicePlan, JobPlan, RunPlan } from './plan.ts';
+import type { DevicePlan, JobPlan, Plan, RunPlan, TargetPlan } from './plan.ts';
 import { rwMeaning } from './rw.ts';
 
 export interface Estimate {
   /** I/Os that jobs do; null: some job runs for a time, and only the run can tell. */
   readonly ios: number | null;
-  /** null as above. Of devices that keep data, as are all bytes here: the others move none. */
+  /** null as above. Of targets that keep data, as are all bytes here: the others move none. */
   readonly readBytes: number | null;
   /** Written by jobs, copies included; null as above. */
   readonly writtenBytes: number | null;
@@ -26,21 +26,36 @@ export function estimate(run: RunPlan): Estimate {
     ios: sum(jobs.map((job) => job.ios)),
     readBytes: sum(jobs.map((job) => job.readBytes)),
     writtenBytes: sum(jobs.map((job) => job.writtenBytes)),
-    layoutBytes: run.jobs.reduce((total, job) => total + layoutBytes(job, run.devices), 0),
+    layoutBytes:
+      run.jobs.reduce((total, job) => total + layoutBytes(job, run.devices), 0) +
+      run.targets.reduce((total, target) => total + missingBytes(target), 0),
     longestRuntimeNs: longest.length === 0 ? null : Math.max(...longest),
   };
 }
 
-/** What one I/O costs the simulation, on a machine of today; good to a factor of a few. */
+/** Real files and devices that running this may change, as the jobs name them, each once. */
+export function writtenTargets({ runs }: Pick<Plan, 'runs'>): readonly string[] {
+  const changed = runs
+    .flatMap(({ targets }) => targets)
+    .filter((target) => target.written || missingBytes(target) > 0);
+  return [...new Set(changed.map(({ path }) => path))];
+}
+
+/** What one I/O costs the simulation, or a fast kernel; good to a factor of a few. */
 export const GUESSED_IO_NS: Nanoseconds = 5_000;
 /** Beside it, where bytes move, in a file or in memory. */
 export const GUESSED_BYTES_PER_NS: BytesPerNanosecond = 1;
 
-/** Of the machine's time; null: a timed virtual run does as many I/Os as its models are fast. */
+/**
+ * Of the machine's time; null: a timed virtual run does as many I/Os as its models are fast. Of
+ * real files as if they lay in memory: how fast a disk is, no plan knows.
+ */
 export function guessNs(run: RunPlan, moved: Estimate): Nanoseconds | null {
   if (moved.ios === null) return run.clock === 'wall' ? moved.longestRuntimeNs : null;
   // Tags move 8 bytes per block; devices of one world all keep bytes, or none does.
-  const moves = run.devices.some(({ facts: { data } }) => data === 'file' || data === 'memory');
+  const moves =
+    run.targets.length > 0 ||
+    run.devices.some(({ facts: { data } }) => data === 'file' || data === 'memory');
   const bytes = (moved.readBytes ?? 0) + (moved.writtenBytes ?? 0) + moved.layoutBytes;
   return Math.round(moved.ios * GUESSED_IO_NS + (moves ? bytes / GUESSED_BYTES_PER_NS : 0));
 }
@@ -105,15 +120,21 @@ function bytesToDo(job: JobPlan): number {
   return (sizeBytes - (sizeBytes % block)) * loops;
 }
 
-/** Clones that are not moved apart share their sources. */
+/** On simulated devices. Clones that are not moved apart share their sources. */
 function layoutBytes(job: JobPlan, devices: readonly DevicePlan[]): number {
   const reads = rwMeaning(job.rw).access !== 'write';
-  if (!job.layout || !reads || !keepsData(job, job.device, devices)) return 0;
+  if (job.real !== null || !job.layout || !reads || !keepsData(job, job.device, devices)) return 0;
   const apart = Math.min(job.offsetIncrementBytes, job.sizeBytes);
   return job.sizeBytes + (job.numjobs - 1) * apart;
 }
 
+/** What a real file must be laid out with. */
+function missingBytes({ layout, readBytes, foundBytes }: TargetPlan): number {
+  return layout ? Math.max(0, readBytes - foundBytes) : 0;
+}
+
 function keepsData(job: JobPlan, device: string, devices: readonly DevicePlan[]): boolean {
+  if (job.real !== null) return job.real.engine !== 'null';
   const { facts } = present(
     devices.find(({ name }) => name === device),
     `device ${device} of job ${job.name}`,

@@ -7,15 +7,18 @@ import type { Declaration } from './declaration.ts';
 import { Diagnostics } from './diagnostics.ts';
 import { planDigest } from './digest.ts';
 import { type JobFile, readJobFile } from './job-file.ts';
-import type { ClockKind, Diagnostic, JobPlan, Plan, RunPlan } from './plan.ts';
+import type { TargetKind } from './options/job-option.ts';
+import type { ClockKind, Diagnostic, Plan, RunPlan } from './plan.ts';
 import { countPoints, formatPoint, MAX_RUNS, points } from './points.ts';
-import { resolveJob } from './resolve-job.ts';
+import { mergeTargets } from './real-plan.ts';
+import { resolveJob, type ResolvedJob, type Scene } from './resolve-job.ts';
 import { Settings } from './settings.ts';
-import { resolveWorld, type World } from './world.ts';
+import { type Surroundings, surroundingsOf, type SurroundingsRequest } from './surroundings.ts';
+import { NO_WORLD, resolveWorld, type World } from './world.ts';
 
 export { formatDiagnostic } from './diagnostics.ts';
 
-export interface PlanRequest {
+export interface PlanRequest extends SurroundingsRequest {
   /** As named on the command line. */
   readonly jobFile: string;
   readonly text: string;
@@ -32,12 +35,12 @@ export type Loaded =
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
 
 export function loadPlan(request: PlanRequest): Loaded {
-  const { jobFile, text, set = [], sections = [], firstIndex = 0 } = request;
+  const { jobFile, text, set = [], sections = [] } = request;
   const diagnostics = new Diagnostics();
   const file = readJobFile(jobFile, text, set, sections, diagnostics);
   const runs = isTooLarge(file, jobFile, diagnostics)
     ? []
-    : resolveRuns(file, jobFile, firstIndex, diagnostics);
+    : resolveRuns(file, request, surroundingsOf(request), diagnostics);
   if (diagnostics.errors.length > 0) return { ok: false, diagnostics: diagnostics.errors };
   return { ok: true, plan: { jobFile, text, runs, warnings: diagnostics.warnings } };
 }
@@ -54,20 +57,26 @@ function isTooLarge(file: JobFile, jobFile: string, diagnostics: Diagnostics): b
 
 function resolveRuns(
   file: JobFile,
-  jobFile: string,
-  firstIndex: number,
+  { jobFile, firstIndex = 0 }: PlanRequest,
+  surroundings: Surroundings,
   diagnostics: Diagnostics,
 ): RunPlan[] {
   const runs: RunPlan[] = [];
-  const worldAt = worldMemo(file.declarations, diagnostics);
+  const kind = kindOf(file);
+  const declarations = kind === 'real' ? [] : file.declarations;
+  if (kind === 'real') refuseSimulatedParts(file, diagnostics);
+  const worldAt = kind === 'real' ? () => NO_WORLD : worldMemo(declarations, diagnostics);
   for (const point of points(file.axes)) {
     const world = worldAt(point);
-    const settings = file.jobs.map((job) => new Settings(job, job.sources, point, diagnostics));
-    const jobs = resolveJobs(settings, world, file.jobNames);
+    const settings = file.jobs.map(
+      (job) => new Settings(job, job.sources, point, kind, diagnostics),
+    );
+    const jobs = resolveJobs(settings, { world, surroundings }, file.jobNames);
     if (diagnostics.errors.length > 0) continue;
-    const clock = clockAt(file, point);
+    const clock = clockAt(file, kind, point);
     const swept = file.world.get('clock')?.kind === 'axis';
-    const planSha256 = planDigest(settings, file.declarations, world, { kind: clock, swept });
+    const planSha256 = planDigest(settings, declarations, world, { kind: clock, swept });
+    const targets = mergeTargets(jobs.flatMap((job) => job.targets));
     for (let repetition = 1; repetition <= repetitions(file); repetition++) {
       runs.push({
         jobFile: basename(jobFile),
@@ -79,12 +88,40 @@ function resolveRuns(
         hosts: world.hosts,
         links: world.links,
         devices: world.devices.flatMap(({ plan }) => plan ?? []),
-        targets: [],
-        jobs,
+        targets,
+        jobs: jobs.map(({ plan }) => plan),
       });
     }
   }
   return runs;
+}
+
+/** One file has either: a declared device makes all its targets simulated ones. */
+function kindOf(file: JobFile): TargetKind {
+  return file.declarations.some(({ kind }) => kind === 'device') ? 'simulated' : 'real';
+}
+
+/** What stands beside real targets and is of a simulated world. */
+function refuseSimulatedParts(file: JobFile, diagnostics: Diagnostics): void {
+  const none = 'no simulated device is declared, so the jobs work on real files';
+  for (const { kind, name, place, sources } of file.declarations) {
+    if (place.line > 0) diagnostics.warn(place, `[${kind} ${name}]`, `has no effect: ${none}`);
+    for (const source of sources.values()) {
+      if (source.kind === 'axis') {
+        const what = `sweeps what no job uses: ${none}; remove it`;
+        diagnostics.error(source.place, `sweep_${source.label}`, what);
+      } else if (place.line === 0) {
+        diagnostics.warn(source.place, source.option.name, `has no effect: ${none}`);
+      }
+    }
+  }
+  const clock = file.world.get('clock');
+  const given = clock?.kind === 'axis' ? clock.values : [clock];
+  for (const assignment of given) {
+    if (assignment?.value !== 'virtual') continue;
+    const what = 'real files and block devices know the clock of the wall alone; remove the line';
+    diagnostics.error(assignment.place, 'clock', what);
+  }
 }
 
 /** Points that differ in options of jobs alone have the same world. */
@@ -111,22 +148,23 @@ function worldMemo(
  */
 function resolveJobs(
   all: readonly Settings[],
-  world: World,
+  scene: Scene,
   jobNames: readonly string[],
-): readonly JobPlan[] {
-  const jobs: JobPlan[] = [];
+): readonly ResolvedJob[] {
+  const jobs: ResolvedJob[] = [];
   const selected = all.map((settings) => settings.job);
   let group = 0;
   for (const [index, settings] of all.entries()) {
     if (index > 0 && settings.flag('stonewall')) group++;
     const earlier = selected.slice(0, index);
-    const job = resolveJob(settings, world, { earlier, selected, all: jobNames }, group);
+    const job = resolveJob(settings, scene, { earlier, selected, all: jobNames }, group);
     if (job !== null) jobs.push(job);
   }
   return jobs;
 }
 
-function clockAt(file: JobFile, point: Point): ClockKind {
+function clockAt(file: JobFile, kind: TargetKind, point: Point): ClockKind {
+  if (kind === 'real') return 'wall';
   const clock = valueAt(file.world.get('clock'), point)?.value ?? 'virtual';
   assert(clock === 'virtual' || clock === 'wall', 'the clock is one of its choices');
   return clock;

@@ -74,25 +74,35 @@ export interface RunPlan {
 
 /** A real file or block device, as far as all jobs of the run together need it. */
 export interface TargetPlan {
-  /** As the job names it, `directory` before it. */
+  /** As the first job names it, `directory` before it: a file has one name in a plan. */
   readonly path: string;
   readonly kind: 'file' | 'block';
   /** Some job reads it, or copies from it: its content matters. */
   readonly read: boolean;
   /** Some job writes it, or copies to it. */
   readonly written: boolean;
-  /** Where the furthest region ends: a file that is shorter is laid out, a device must be as large. */
+  /** Where the furthest region ends: a file that is shorter grows, a device is as large. */
   readonly neededBytes: Bytes;
-  /** Whether coffer may make it, or make it longer. */
+  /** Where the furthest region ends that is read, and so must have a content; 0: none is. */
+  readonly readBytes: Bytes;
+  /** How long it was when the plan was made; 0: nothing was there. */
+  readonly foundBytes: Bytes;
+  /**
+   * Whether coffer may fill it up to readBytes before the jobs start. Without it the plan has made
+   * sure that what is read is there; a written file may grow anyway.
+   */
   readonly layout: boolean;
   /** How room is made for what is laid out. */
   readonly fallocate: 'none' | 'native' | 'truncate';
-  /** Bytes that it is laid out with, again and again; null: content that names file and block. */
+  /**
+   * Bytes that it is laid out with, as `RealJobPlan.bufferPattern`; null: content that names file
+   * and block.
+   */
   readonly bufferPattern: string | null;
   /** What is there may be lost, though coffer did not make it. */
   readonly overwrite: boolean;
   readonly allowMountedWrite: boolean;
-  /** Dropped from the page cache before the jobs start (of what coffer may drop), or read into it. */
+  /** Dropped from the page cache before the jobs start, or read into it. */
   readonly invalidate: boolean;
   readonly prewarm: boolean;
   /** Removed at the end, if coffer made it. */
@@ -121,10 +131,10 @@ export interface RealJobPlan {
   readonly stamps: 'io' | 'batch';
   readonly fixedbufs: boolean;
   readonly registerfiles: boolean;
-  /** null: any. */
-  readonly cpusAllowed: readonly number[] | null;
-  readonly continueOnError: boolean;
-  /** Bytes that writes write, again and again; null: bytes of chance, the same for each seed. */
+  /**
+   * Bytes that writes write, again and again, one character (0 to 255) a byte; null: bytes of
+   * chance, the same for each seed.
+   */
   readonly bufferPattern: string | null;
 }
 
@@ -170,7 +180,10 @@ export interface JobPlan {
   readonly ioengine: 'sim' | RealEngine;
   /** Depth that the engine keeps: 1 for a synchronous one. */
   readonly iodepth: number;
-  /** Name of the declared device; the path of a real one, of the first clone. */
+  /**
+   * Name of the declared device; the path of a real one, of the first clone; empty for the null
+   * engine without filename.
+   */
   readonly device: string;
   /** The device copies go to; the same as `device` unless `dest_filename` says otherwise. */
   readonly destDevice: string;
@@ -214,6 +227,10 @@ export interface JobPlan {
    * `copy`: each destination block is held against what its source held when the copy was issued.
    */
   readonly verify: 'copy' | 'none';
+  /** null: any; of a simulated host, clone n runs on the nth of them, over and over. */
+  readonly cpusAllowed: readonly number[] | null;
+  /** An I/O that fails does not end the job. */
+  readonly continueOnError: boolean;
   /** null: the world is simulated. */
   readonly real: RealJobPlan | null;
 }

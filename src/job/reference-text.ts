@@ -28,7 +28,8 @@ A job file is fio's: sections in brackets, one \`option=value\` per line, commen
 \`#\`. \`[global]\` gives options to all jobs below it, a second one adds to the first; every
 other section is a job. \`[device NAME]\`, \`[host NAME]\` and \`[link NAME]\` declare the
 simulated world, and \`filename=NAME\` puts a job on a declared device. A host called \`host0\` is
-there when none is declared.
+there when none is declared. In a file that declares no device, \`filename=\` is the path of a real
+file or block device.
 
 \`coffer check FILE\` names all mistakes of a file at once, each as \`file:line: option: what, and
 what to do\`; \`coffer check --plan FILE\` shows the runs it expands to; \`coffer options NAME\`
@@ -50,7 +51,7 @@ export const UNITS = `## Units
 | --- | --- | --- |
 | size | \`4k\` \`1m\` \`2g\` \`0x1000\` \`4096\`, also \`4kb\` | k = 1024; case does not matter |
 | size | \`4kib\` | 4000, as in fio, with a warning that says so |
-| share | \`50%\` | of the device (\`io_size\`: of \`size\`), rounded down to whole blocks of \`bs\` |
+| share | \`50%\` | of the device or file (\`io_size\`: of \`size\`), rounded down to whole blocks of \`bs\` |
 | time | \`10us\` \`1.5ms\` \`5s\` \`2m\` \`1h\` | m is minutes; what a bare number counts, see below |
 | rate | \`1gbit\` \`12.5gB\` | thousands, bits or bytes a second |
 | rate | \`3360m\` | bytes a second, k = 1024 |
@@ -67,6 +68,30 @@ meets the same offsets.
 
 In results \`point\` names the swept values, sorted by name: \`bs=4k iodepth=32 path=offload\`; an
 axis of a job is \`JOB.option\`, of a device \`DEVICE.attribute\`.`;
+
+export const REAL = `## Real files and block devices
+
+A file that declares no \`[device]\` works on the real thing. The job that fio would run, runs;
+copies choose how the kernel is asked with \`path=\`:
+
+| \`ioengine\` | in flight | \`path=offload\` | \`emulation\` | \`read-write\` |
+| --- | --- | --- | --- | --- |
+| \`psync\` (\`sync\` \`pvsync\` \`pvsync2\`) | 1 | copy_file_range, FICLONERANGE | splice | pread, pwrite |
+| \`io_uring\` | \`iodepth\` | | splice | read, write |
+| \`libaio\` | \`iodepth\` | | | read, write |
+| \`mmap\` | 1 | | | memory copy |
+| \`null\` | \`iodepth\` | nothing | nothing | nothing |
+
+What an engine cannot do is refused; \`io_uring\` therefore needs \`path=\` for copies.
+
+- A file that is read and not there, or too short, is laid out before measured time; \`unlink=1\`
+  removes what coffer made. A block device is never laid out.
+- Never lost without leave: a file that coffer did not lay out, a device with a file system or a
+  partition table (\`overwrite=1\`), a device that is mounted (\`allow_mounted_write=1\`).
+  \`--allow-destructive\` gives both to all jobs, \`--readonly\` refuses all writes and copies.
+- \`dest_filename=clone.$jobnum\` gives each clone a destination of its own; without \`filename=\`
+  each clone has its own file, \`$jobname.$jobnum.$filenum\`, in \`directory=\`.
+- The clock is always that of the wall: a run is a sample, so give \`repeat=\`.`;
 
 export const DIFFERENCES = `## Where it differs from fio, and why
 
@@ -91,6 +116,9 @@ sees.
   clones of a job; the fork copies anyway.
 - \`size\` of copies defaults to what fits between source and destination, of clones that are
   moved apart by \`offset_increment\` to what keeps their destinations apart.
+- \`overwrite=1\` is leave to lose what a file holds; in fio it lays the file out before it is
+  written. \`directory=\` does not go before a name that begins with \`/\`; in fio it does.
+- A job whose name is a block device does not work on it, as it does in fio: give \`filename=\`.
 - A simulated device's engine is \`sim\`, asynchronous; a synchronous engine keeps one I/O in
   flight, and a larger \`iodepth\` then warns. The \`null\` engine does nothing at once, and moves
   no data.

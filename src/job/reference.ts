@@ -4,8 +4,9 @@ import { capitalised, code, markdownTable } from '../units/markdown.ts';
 import type { AttributeTable, Option } from '../units/option.ts';
 import { deviceModels, hostModel, linkModel } from './models.ts';
 import { jobOptions } from './option-table.ts';
+import type { JobOption } from './options/job-option.ts';
 import { deviceSectionOptions, profileOption } from './options/section.ts';
-import { DIFFERENCES, EXAMPLE, GRAMMAR, SWEEPS, UNITS } from './reference-text.ts';
+import { DIFFERENCES, EXAMPLE, GRAMMAR, REAL, SWEEPS, UNITS } from './reference-text.ts';
 
 export function jobsReadme(): string {
   const parts = [
@@ -15,6 +16,7 @@ export function jobsReadme(): string {
     EXAMPLE,
     UNITS,
     SWEEPS,
+    REAL,
     DIFFERENCES,
     '## Options of a job',
     ...optionsByCategory(jobOptions, '###'),
@@ -61,15 +63,23 @@ function title(category: string): string {
   return named ? category : capitalised(category);
 }
 
-function optionTable(options: readonly Option[]): string {
+function optionTable(options: readonly JobOption[]): string {
   const rows = options.map((option) => [
     [option.name, ...(option.aliases ?? [])].map(code).join(', '),
     typeText(option),
-    option.default === null ? '' : code(option.default),
+    defaultText(option),
     option.unit ?? '',
     option.help,
   ]);
   return markdownTable(['option', 'type', 'default', 'bare number counts', 'meaning'], rows);
+}
+
+/** That of simulated targets, then that of real ones where it is another. */
+function defaultText({ default: simulated, realDefault }: JobOption): string {
+  if (simulated === null) return '';
+  return realDefault === undefined
+    ? code(simulated)
+    : `${code(simulated)}, real ${code(realDefault)}`;
 }
 
 function typeText(option: Option): string {

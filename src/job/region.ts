@@ -6,7 +6,7 @@
 import { canonicalBytes } from '../units/bytes.ts';
 import type { Direction, PerDirection } from './plan.ts';
 import type { Settings, Size } from './settings.ts';
-import type { Target } from './target.ts';
+import { nearest, sharesFile, type Side, type Target } from './side.ts';
 
 export interface Region {
   readonly offsetBytes: number;
@@ -26,28 +26,30 @@ export interface Shape {
 
 /** null: it cannot be told, which has been reported. */
 export function resolveRegion(settings: Settings, target: Target, shape: Shape): Region | null {
-  const { facts, destFacts } = target;
+  const { source, destination } = target;
+  if (!sharesOfSomething(settings, target)) return null;
   const block = Math.max(...shape.directions.map((direction) => shape.bsBytes[direction]));
   const at = (size: Size, whole: number) => inBytes(size, whole, block);
-  const offset = at(settings.size('offset'), facts.sizeBytes);
-  const increment = at(settings.size('offset_increment'), facts.sizeBytes);
+  const offset = at(settings.size('offset'), source.sizeBytes);
+  const increment = at(settings.size('offset_increment'), source.sizeBytes);
   const lastMoved = (shape.numjobs - 1) * increment;
   const copies = shape.directions.includes('copy');
-  const dest = copies ? destination(settings, target, offset, block) : null;
+  const dest = copies ? destinationOf(settings, target, shape, offset, block) : null;
   if (copies && dest === null) return null;
   if (!offsetInside(settings, target, offset, lastMoved, dest)) return null;
 
   const room = Math.min(
-    facts.sizeBytes - offset - lastMoved,
-    ...(dest === null ? [] : [destFacts.sizeBytes - dest - lastMoved]),
+    source.sizeBytes - offset - lastMoved,
+    ...(dest === null ? [] : [destination.endBytes - dest - lastMoved]),
     ...(dest === null ? [] : clear(target, offset, dest, shape.numjobs, increment)),
   );
-  const given = settings.optionalSize('size');
-  const size = given === null ? Math.floor(room / block) * block : at(given, facts.sizeBytes);
+  const given = toldSize(settings, source, shape);
+  const size = given === null ? Math.floor(room / block) * block : at(given, source.sizeBytes);
   if (given === null && size < block) {
-    const one = canonicalBytes(block);
-    const what = `no room is left for one block of ${one}; give size= and other offsets`;
-    settings.refuse(['size', 'bs', 'offset', 'dest_offset', 'dest_offset_delta'], what);
+    settings.refuse(
+      ['size', 'bs', 'offset', 'dest_offset', 'dest_offset_delta', 'filename', 'ioengine'],
+      whyNoRoom(source, block),
+    );
     return null;
   }
   const ioSize = settings.optionalSize('io_size');
@@ -60,15 +62,59 @@ export function resolveRegion(settings: Settings, target: Target, shape: Shape):
   };
 }
 
+/** Of a file that is not there, what is to be done says how long it must be. */
+function toldSize(settings: Settings, source: Side, shape: Shape): Size | null {
+  const size = settings.optionalSize('size');
+  if (size !== null || source.sizeBytes > 0) return size;
+  const ioSize = settings.optionalSize('io_size');
+  if (typeof ioSize === 'number') return ioSize;
+  const numberIos = settings.optionalInt('number_ios');
+  if (numberIos === null) return null;
+  const ios = shape.directions.map((direction) => ioBytes(shape, direction));
+  return numberIos * Math.max(...ios);
+}
+
+function whyNoRoom({ name, sizeBytes }: Side, block: number): string {
+  if (sizeBytes > 0) {
+    const one = canonicalBytes(block);
+    return `no room is left for one block of ${one}; give size= and other offsets`;
+  }
+  const why = name === '' ? 'no file is named' : `${name} is not there, or empty`;
+  return `nothing tells the size of the job: ${why}; give size=`;
+}
+
+export function ioBytes(shape: Shape, direction: Direction): number {
+  return shape.bsBytes[direction] * (direction === 'copy' ? shape.numRange : 1);
+}
+
+/** A share of a file that is not there would be nothing. */
+function sharesOfSomething(settings: Settings, { source, destination }: Target): boolean {
+  const sides = [
+    ['offset', source],
+    ['offset_increment', source],
+    ['size', source],
+    ['dest_offset', destination],
+  ] as const;
+  for (const [option, { name, sizeBytes }] of sides) {
+    const size = settings.optionalSize(option);
+    if (sizeBytes > 0 || size === null || typeof size === 'number') continue;
+    const what = `is a share of ${name}, which is not there, or empty; give it in bytes`;
+    settings.refuse([option], what);
+    return false;
+  }
+  return true;
+}
+
 /** A share is rounded down to whole blocks; what is given in bytes is taken as it stands. */
 function inBytes(size: Size, whole: number, block: number): number {
   if (typeof size === 'number') return size;
   return Math.floor((whole * size.percent) / 100 / block) * block;
 }
 
-function destination(
+function destinationOf(
   settings: Settings,
   target: Target,
+  shape: Shape,
   offset: number,
   block: number,
 ): number | null {
@@ -81,9 +127,9 @@ function destination(
     );
     return null;
   }
-  if (given !== null) return inBytes(given, target.destFacts.sizeBytes, block);
+  if (given !== null) return inBytes(given, target.destination.sizeBytes, block);
   if (delta !== null) return offset + delta;
-  if (target.destDevice !== target.device) return 0;
+  if (!sharesFile(target, shape.numjobs)) return 0;
   const what =
     'a copy needs a destination; give dest_offset=, dest_offset_delta= or dest_filename=';
   settings.refuse(['dest_offset', 'dest_offset_delta', 'dest_filename'], what);
@@ -97,21 +143,21 @@ function offsetInside(
   lastMoved: number,
   dest: number | null,
 ): boolean {
-  const size = target.facts.sizeBytes;
+  const size = target.source.endBytes;
   if (offset + lastMoved >= size) {
     const which = lastMoved === 0 ? 'the region' : 'the last clone';
     const what =
-      `${which} begins at ${canonicalBytes(offset + lastMoved)}, and ${target.device} ends at ` +
+      `${which} begins at ${canonicalBytes(offset + lastMoved)}, and ${target.source.name} ends at ` +
       `${canonicalBytes(size)}; give less`;
     const options = ['offset', 'offset_increment', 'numjobs', 'filename'];
     settings.refuse(lastMoved === 0 ? options : ['offset_increment', ...options], what);
     return false;
   }
-  const destSize = target.destFacts.sizeBytes;
+  const destSize = target.destination.endBytes;
   if (dest !== null && dest + lastMoved >= destSize) {
     const what =
-      `the destination begins at ${canonicalBytes(dest + lastMoved)}, and ${target.destDevice} ` +
-      `ends at ${canonicalBytes(destSize)}; give less`;
+      `the destination begins at ${canonicalBytes(dest + lastMoved)}, and ` +
+      `${target.destination.name} ends at ${canonicalBytes(destSize)}; give less`;
     settings.refuse([destOption(settings), 'offset', 'offset_increment', 'numjobs'], what);
     return false;
   }
@@ -126,10 +172,14 @@ function clear(
   numjobs: number,
   increment: number,
 ): number[] {
-  const between = numjobs > 1 && increment > 0 ? [increment] : [];
-  if (target.device !== target.destDevice) return between;
-  const lastMoved = (numjobs - 1) * increment;
-  return [...between, Math.abs(dest - offset) - lastMoved];
+  const { source, destination } = target;
+  const oneForAll = destination.keys.length === 1 && numjobs > 1;
+  const between = oneForAll && increment > 0 ? [increment] : [];
+  if (!sharesFile(target, numjobs)) return between;
+  if (oneForAll && source.keys.length === 1) {
+    return [...between, Math.abs(dest - offset) - (numjobs - 1) * increment];
+  }
+  return [...between, Math.abs(nearest(target, dest - offset, increment, numjobs))];
 }
 
 export function destOption(settings: Settings): string {

@@ -2,9 +2,11 @@
 
 import type { Rw } from './plan.ts';
 
+/** `mixed`: reads and writes, rwmixread of them reads. */
+export type Access = 'read' | 'write' | 'mixed' | 'copy';
+
 export interface RwMeaning {
-  /** `mixed`: reads and writes, rwmixread of them reads. */
-  readonly access: 'read' | 'write' | 'mixed' | 'copy';
+  readonly access: Access;
   /** Offsets in random order. */
   readonly random: boolean;
   /** Those that the job measures, one row each. */
@@ -26,6 +28,14 @@ export function rwMeaning(rw: Rw): RwMeaning {
   return MEANINGS[rw];
 }
 
-export function isRw(text: string): text is Rw {
-  return Object.hasOwn(MEANINGS, text);
-}
+/** What `rw` of a plan can be; the option has other spellings too. */
+export const RW_NAMES = [
+  'read',
+  'write',
+  'rw',
+  'randread',
+  'randwrite',
+  'randrw',
+  'copy',
+  'randcopy',
+] as const satisfies readonly Rw[];

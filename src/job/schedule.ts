@@ -1,6 +1,8 @@
 /** Rules of when a job runs and how deep: engines, ends, and who waits for whom. */
 
 import { canonicalTime } from '../units/time.ts';
+import type { Neighbours } from './neighbours.ts';
+import { jobOptions } from './option-table.ts';
 import type { JobPlan } from './plan.ts';
 import type { Settings } from './settings.ts';
 import { didYouMean } from './suggest.ts';
@@ -9,6 +11,11 @@ export function resolveEngine(settings: Settings): Pick<JobPlan, 'ioengine' | 'i
   const name = settings.text('ioengine');
   const iodepth = settings.int('iodepth');
   if (name === 'sim' || name === 'null') return { ioengine: name, iodepth };
+  if (name === 'mmap') {
+    const what = 'mmap is for real files, which simulated devices are not; give sim or psync';
+    settings.refuse(['ioengine'], what);
+    return { ioengine: 'sim', iodepth };
+  }
   if (name === 'libaio' || name === 'io_uring') {
     const what = `${name} is taken as sim, the asynchronous engine of simulated devices`;
     settings.warn('ioengine', what);
@@ -23,18 +30,22 @@ export function resolveEngine(settings: Settings): Pick<JobPlan, 'ioengine' | 'i
   return { ioengine: 'psync', iodepth: 1 };
 }
 
-/**
- * Options that fio has for real targets: accepted, never without saying that nothing comes of them.
- */
+/** Options of the other kind of target: accepted, never without saying that nothing comes of it. */
+export function warnOtherKind(settings: Settings): void {
+  for (const { name, only } of jobOptions) {
+    if (only === undefined || only === settings.kind || !settings.has(name)) continue;
+    const what = only === 'real' ? 'real files and block devices' : 'simulated devices';
+    settings.warn(name, `has no effect: it is for ${what}`);
+  }
+}
+
+/** What means nothing to simulated devices, though they take it. */
 export function warnWithoutEffect(settings: Settings): void {
   if (!settings.flag('direct')) {
     settings.warn('direct', 'simulated I/O is always direct: there is no page cache to go through');
   }
   if (settings.flag('thread')) {
     settings.warn('thread', 'has no effect: simulated clones are neither threads nor processes');
-  }
-  if (settings.has('directory')) {
-    settings.warn('directory', 'has no effect: a declared device lies in no folder');
   }
 }
 
@@ -53,12 +64,27 @@ export function checkEnds(settings: Settings): void {
   }
 }
 
+/** All I/Os of a job go on after an error, or none: it has one stop for both its directions. */
+export function resolveContinue(settings: Settings, directions: readonly string[]): boolean {
+  const given = settings.optionalText('continue_on_error') ?? 'none';
+  if (given === 'none' || given === 'all') return given === 'all';
+  if (!directions.includes(given)) {
+    const what = `has no effect: the job has no ${given} I/O, only ${directions.join(' and ')}`;
+    if (settings.isOwn('continue_on_error')) settings.warn('continue_on_error', what);
+    return false;
+  }
+  if (directions.length === 1) return true;
+  const what =
+    `a mix of ${directions.join(' and ')} goes on after errors of both or of neither; give all ` +
+    'or none';
+  settings.refuse(['continue_on_error', 'rw'], what);
+  return false;
+}
+
 /** Only a job further up may be waited for, as in fio: so no two wait for one another. */
 export function resolveWaitFor(
   settings: Settings,
-  earlier: readonly string[],
-  selected: readonly string[],
-  all: readonly string[],
+  { earlier, selected, all }: Neighbours,
 ): string | null {
   const name = settings.optionalText('wait_for');
   if (name === null || earlier.includes(name)) return name;

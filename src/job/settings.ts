@@ -1,7 +1,6 @@
 /** What one job says at one point of the sweep: each option's value, typed, with its default. */
 
 import { assert, present } from '../units/assert.ts';
-import type { Option } from '../units/option.ts';
 import {
   canonicalValue,
   isDirectionList,
@@ -12,6 +11,7 @@ import {
 import { type Assignment, type Point, type Sources, valueAt } from './assignment.ts';
 import type { Diagnostics, Place } from './diagnostics.ts';
 import { findOption, jobOptions } from './option-table.ts';
+import { defaultFor, type JobOption, type TargetKind } from './options/job-option.ts';
 import { DIRECTIONS, type PerDirection } from './plan.ts';
 
 export type Size = number | Percent;
@@ -19,6 +19,8 @@ export type Size = number | Percent;
 export class Settings {
   readonly job: string;
   readonly place: Place;
+  /** What the jobs of the file work on, which some defaults depend on. */
+  readonly kind: TargetKind;
   private readonly sources: Sources;
   private readonly point: Point;
   private readonly own: ReadonlySet<string>;
@@ -29,8 +31,10 @@ export class Settings {
     job: { readonly name: string; readonly place: Place; readonly own: ReadonlySet<string> },
     sources: Sources,
     point: Point,
+    kind: TargetKind,
     diagnostics: Diagnostics,
   ) {
+    this.kind = kind;
     this.job = job.name;
     this.place = job.place;
     this.own = job.own;
@@ -126,8 +130,12 @@ export class Settings {
     if (!this.isBroken(name)) this.diagnostics.warn(this.placeOf(name), name, what);
   }
 
-  /** The canonical text of what is asked, for the digest; null: neither given nor any default. */
-  canonical(option: Option): string | null {
+  /**
+   * The canonical text of what is asked, for the digest; null: neither given nor any default, or
+   * without effect.
+   */
+  canonical(option: JobOption): string | null {
+    if (option.only !== undefined && option.only !== this.kind) return null;
     if (this.isAbsent(option.name)) return null;
     return canonicalValue(option, this.value(option.name));
   }
@@ -147,7 +155,7 @@ export class Settings {
 
   private isAbsent(name: string): boolean {
     const given = this.given(name)?.value ?? null;
-    return given === null && this.option(name).default === null;
+    return given === null && defaultFor(this.option(name), this.kind) === null;
   }
 
   private value(name: string): OptionValue {
@@ -156,12 +164,12 @@ export class Settings {
 
   private default(name: string): OptionValue {
     const option = this.option(name);
-    const parsed = parseValue(option, option.default);
+    const parsed = parseValue(option, defaultFor(option, this.kind));
     assert(parsed.ok, `default of ${name}`);
     return parsed.value;
   }
 
-  private option(name: string): Option {
+  private option(name: string): JobOption {
     return present(findOption(jobOptions, name), `option ${name}`);
   }
 }

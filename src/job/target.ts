@@ -1,25 +1,21 @@
-/** Which device a job works on, which one its copies go to, and from which host. */
+/** Which simulated device a job works on, which one its copies go to, and from which host. */
 
 import type { DeviceFacts } from '../units/option.ts';
-import type { HostPlan } from './plan.ts';
-import { isDeclaredName } from './sections.ts';
+import type { DevicePlan, HostPlan } from './plan.ts';
 import type { Settings } from './settings.ts';
+import type { Side, Target } from './side.ts';
 import { didYouMean } from './suggest.ts';
 import type { World, WorldDevice } from './world.ts';
 
-export interface Target {
-  readonly device: string;
-  readonly host: string;
+export interface SimulatedTarget extends Target {
   readonly facts: DeviceFacts;
-  readonly destDevice: string;
   readonly destFacts: DeviceFacts;
 }
 
 /** null: there is none to judge the rest of the job by, which has been reported. */
-export function resolveTarget(settings: Settings, world: World): Target | null {
+export function resolveTarget(settings: Settings, world: World): SimulatedTarget | null {
   if (!settings.has('filename')) {
-    const names = world.devices.map((device) => device.name);
-    const example = names.length === 0 ? 'NAME and declare [device NAME]' : names.join(' or ');
+    const example = world.devices.map((device) => device.name).join(' or ');
     settings.refuse(['filename'], `the job names no device; give filename=${example}`);
     return null;
   }
@@ -40,12 +36,17 @@ export function resolveTarget(settings: Settings, world: World): Target | null {
     return null;
   }
   return {
-    device: plan.name,
     host,
+    source: sideOf(plan),
+    destination: sideOf(destPlan),
     facts: plan.facts,
-    destDevice: destPlan.name,
     destFacts: destPlan.facts,
   };
+}
+
+function sideOf({ name, facts: { sizeBytes, logicalBlockBytes } }: DevicePlan): Side {
+  const endBytes = sizeBytes;
+  return { name, keys: [name], sizeBytes, endBytes, blockBytes: logicalBlockBytes };
 }
 
 function findDevice(settings: Settings, option: string, world: World): WorldDevice | null {
@@ -61,13 +62,6 @@ function whyNoDevice(name: string, world: World): string {
   const names = world.devices.map((device) => device.name);
   if (name.includes(':') && name.split(':').some((part) => names.includes(part))) {
     return `a list of several targets is not supported yet; give each device a job of its own`;
-  }
-  if (names.length === 0) {
-    const declared = isDeclaredName(name) ? name : 'NAME';
-    return (
-      `${name} is no declared device; real files and block devices are not supported yet, ` +
-      `declare [device ${declared}] and name it here`
-    );
   }
   if (name.includes('/')) {
     return (

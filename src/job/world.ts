@@ -25,6 +25,9 @@ export interface WorldDevice {
   readonly plan: DevicePlan | null;
 }
 
+/** Of jobs on real files. */
+export const NO_WORLD: World = { hosts: [], links: [], devices: [] };
+
 export function resolveWorld(
   declarations: readonly Declaration[],
   point: Point,

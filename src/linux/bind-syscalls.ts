@@ -90,6 +90,7 @@ function bindProcess(koffi: typeof Koffi, result: Check) {
   const munmap = c.func('munmap', 'int', ['uintptr_t', 'size_t']);
   const madvise = c.func('madvise', 'int', ['uintptr_t', 'size_t', 'int']);
   const getrusage = c.func('getrusage', 'int', ['int', 'uintptr_t']);
+  const clockGettime = c.func('clock_gettime', 'int', ['int', 'uintptr_t']);
   const setaffinity = c.func('sched_setaffinity', 'int', ['int', 'size_t', 'uintptr_t']);
   const getaffinity = c.func('sched_getaffinity', 'int', ['int', 'size_t', 'uintptr_t']);
   const prlimit = c.func('prlimit64', 'int', ['int', 'int', 'uintptr_t', 'uintptr_t']);
@@ -99,6 +100,7 @@ function bindProcess(koffi: typeof Koffi, result: Check) {
     munmap: (at, bytes) => result(munmap(at, bytes)),
     madvise: (at, bytes, advice) => result(madvise(at, bytes, advice)),
     getrusage: (who, into) => result(getrusage(who, into)),
+    clockGettime: (clock, into) => result(clockGettime(clock, into)),
     schedSetaffinity: (pid, bytes, mask) => result(setaffinity(pid, bytes, mask)),
     schedGetaffinity: (pid, bytes, mask) => result(getaffinity(pid, bytes, mask)),
     prlimit: (pid, resource, set, get) => result(prlimit(pid, resource, set, get)),

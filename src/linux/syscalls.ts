@@ -59,6 +59,8 @@ export interface Syscalls {
   munmap(at: Memory, bytes: number): Result;
   madvise(at: Memory, bytes: number, advice: number): Result;
   getrusage(who: number, into: Memory): Result;
+  /** A struct timespec: seconds and nanoseconds, 64 bits each. */
+  clockGettime(clock: number, into: Memory): Result;
   /** `pid` 0: the calling thread. */
   schedSetaffinity(pid: number, bytes: number, mask: Memory): Result;
   schedGetaffinity(pid: number, bytes: number, mask: Memory): Result;

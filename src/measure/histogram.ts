@@ -14,64 +14,90 @@ const GROUPS = 41;
 const BUCKETS = GROUPS * PER_GROUP;
 const TWO_32 = 4294967296;
 
+/** Behind the buckets, in the same words. */
+const COUNT = BUCKETS;
+const MIN = BUCKETS + 1;
+const MAX = BUCKETS + 2;
+/** Sums of the distance from the first value keep the variance of near-equal latencies exact. */
+const ORIGIN = BUCKETS + 3;
+const SUM = BUCKETS + 4;
+const SUM_SQUARES = BUCKETS + 5;
+
+export const HISTOGRAM_WORDS = BUCKETS + 6;
+
 export class Histogram {
-  count = 0;
-  minNs: Nanoseconds = Infinity;
-  maxNs: Nanoseconds = -0;
-  readonly buckets = new Float64Array(BUCKETS);
-  /**
-   * Sums of the distance from the first value: keeps the variance of near-equal latencies exact.
-   */
-  private originNs: Nanoseconds = -0;
-  private sum = -0;
-  private sumSquares = -0;
+  /** All of it, in memory that threads may share; zeros are an empty one. */
+  readonly words: Float64Array;
+
+  constructor(words: Float64Array = new Float64Array(HISTOGRAM_WORDS)) {
+    this.words = words;
+  }
 
   record(valueNs: Nanoseconds): void {
-    if (this.count === 0) this.originNs = valueNs;
-    this.count += 1;
-    if (valueNs < this.minNs) this.minNs = valueNs;
-    if (valueNs > this.maxNs) this.maxNs = valueNs;
-    const distance = valueNs - this.originNs;
-    this.sum += distance;
-    this.sumSquares += distance * distance;
+    const words = this.words;
+    const count = words[COUNT] ?? 0;
+    words[COUNT] = count + 1;
+    if (count === 0) {
+      words[ORIGIN] = valueNs;
+      words[MIN] = valueNs;
+      words[MAX] = valueNs;
+    } else {
+      if (valueNs < (words[MIN] ?? 0)) words[MIN] = valueNs;
+      if (valueNs > (words[MAX] ?? 0)) words[MAX] = valueNs;
+    }
+    const distance = valueNs - (words[ORIGIN] ?? 0);
+    words[SUM] = (words[SUM] ?? 0) + distance;
+    words[SUM_SQUARES] = (words[SUM_SQUARES] ?? 0) + distance * distance;
     const bucket = bucketOf(valueNs);
-    this.buckets[bucket] = (this.buckets[bucket] ?? 0) + 1;
+    words[bucket] = (words[bucket] ?? 0) + 1;
   }
 
   merge(other: Histogram): void {
+    const words = this.words;
     if (other.count === 0) return;
-    if (this.count === 0) this.originNs = other.originNs;
-    const shift = other.originNs - this.originNs;
-    this.sumSquares += other.sumSquares + 2 * shift * other.sum + other.count * shift * shift;
-    this.sum += other.sum + other.count * shift;
-    this.count += other.count;
-    if (other.minNs < this.minNs) this.minNs = other.minNs;
-    if (other.maxNs > this.maxNs) this.maxNs = other.maxNs;
-    for (let i = 0; i < BUCKETS; i += 1) {
-      this.buckets[i] = (this.buckets[i] ?? 0) + (other.buckets[i] ?? 0);
+    if (this.count === 0) {
+      words.set(other.words);
+      return;
     }
+    const shift = other.at(ORIGIN) - this.at(ORIGIN);
+    words[SUM_SQUARES] =
+      this.at(SUM_SQUARES) +
+      (other.at(SUM_SQUARES) + 2 * shift * other.at(SUM) + other.count * shift * shift);
+    words[SUM] = this.at(SUM) + (other.at(SUM) + other.count * shift);
+    words[MIN] = Math.min(this.minNs, other.minNs);
+    words[MAX] = Math.max(this.maxNs, other.maxNs);
+    for (let i = 0; i <= COUNT; i += 1) words[i] = this.at(i) + other.at(i);
   }
 
   clear(): void {
-    this.count = 0;
-    this.minNs = Infinity;
-    this.maxNs = -0;
-    this.originNs = -0;
-    this.sum = -0;
-    this.sumSquares = -0;
-    this.buckets.fill(0);
+    this.words.fill(0);
+  }
+
+  get count(): number {
+    return this.at(COUNT);
+  }
+
+  /** Infinity of nothing. */
+  get minNs(): Nanoseconds {
+    return this.count === 0 ? Infinity : this.at(MIN);
+  }
+
+  /** 0 of nothing. */
+  get maxNs(): Nanoseconds {
+    return this.at(MAX);
   }
 
   /** NaN of nothing: the caller shows absent. */
   get meanNs(): Nanoseconds {
-    return this.originNs + this.sum / this.count;
+    return this.at(ORIGIN) + this.at(SUM) / this.count;
   }
 
   /** Of the sample (n − 1); NaN below two values. */
   get stddevNs(): Nanoseconds {
     const n = this.count;
     if (n < 2) return NaN;
-    const variance = (this.sumSquares - (this.sum * this.sum) / n) / (n - 1);
+    const sum = this.at(SUM);
+    const variance = (this.at(SUM_SQUARES) - (sum * sum) / n) / (n - 1);
     return variance > 0 ? Math.sqrt(variance) : 0;
   }
 
@@ -81,13 +107,17 @@ export class Histogram {
     const rank = Math.max(1, Math.ceil((percent * this.count) / 100));
     let seen = 0;
     for (let bucket = 0; bucket < BUCKETS; bucket += 1) {
-      seen += this.buckets[bucket] ?? 0;
+      seen += this.at(bucket);
       if (seen < rank) continue;
       const middle = midpointOf(bucket);
       if (middle > this.maxNs) return this.maxNs;
       return middle < this.minNs ? this.minNs : middle;
     }
     return this.maxNs;
+  }
+
+  private at(word: number): number {
+    return this.words[word] ?? 0;
   }
 }
 

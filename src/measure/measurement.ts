@@ -2,13 +2,30 @@
 
 import type { Bytes, Nanoseconds } from '../units/quantity.ts';
 import { Account } from './account.ts';
-import { Histogram } from './histogram.ts';
-import { Series } from './series.ts';
+import { HISTOGRAM_WORDS, Histogram } from './histogram.ts';
+import { Series, type SeriesData } from './series.ts';
 
 /** The accounts of what no measured I/O caused. */
 export interface Background {
   readonly source: Account;
   readonly destination: Account;
+}
+
+/** Words of the three histograms of a measurement, for memory that threads share. */
+export const LATENCY_WORDS = 3 * HISTOGRAM_WORDS;
+
+/** What is not in its latency words, as data that crosses threads. */
+export interface MeasurementData {
+  readonly ios: number;
+  readonly bytes: Bytes;
+  readonly shortIos: number;
+  readonly errorIos: number;
+  readonly offloadBytes: Bytes;
+  readonly emulationBytes: Bytes;
+  readonly readWriteBytes: Bytes;
+  readonly fallbacks: number;
+  readonly fallbackReasons: ReadonlyMap<string, number>;
+  readonly series: SeriesData;
 }
 
 export class Measurement {
@@ -17,9 +34,9 @@ export class Measurement {
   bytes: Bytes = 0;
   shortIos = 0;
   errorIos = 0;
-  readonly slat = new Histogram();
-  readonly clat = new Histogram();
-  readonly lat = new Histogram();
+  readonly slat: Histogram;
+  readonly clat: Histogram;
+  readonly lat: Histogram;
   readonly series = new Series();
   /** What the source's (or the only) device and the host's CPUs were asked to do. */
   readonly account = new Account();
@@ -32,8 +49,51 @@ export class Measurement {
   /** Why a path was left, and how often. */
   readonly fallbackReasons = new Map<string, number>();
 
-  constructor(devices: 1 | 2 = 1) {
+  /**
+   * `submission` false: I/Os end as they are submitted, so there is no slat, and clat is lat.
+   */
+  constructor(
+    devices: 1 | 2 = 1,
+    latencies: Float64Array = new Float64Array(LATENCY_WORDS),
+    submission = true,
+  ) {
     this.destinationAccount = devices === 1 ? this.account : new Account();
+    const histogram = (which: number): Histogram => {
+      const from = which * HISTOGRAM_WORDS;
+      return new Histogram(latencies.subarray(from, from + HISTOGRAM_WORDS));
+    };
+    this.slat = histogram(0);
+    this.lat = histogram(2);
+    this.clat = submission ? histogram(1) : this.lat;
+  }
+
+  get data(): MeasurementData {
+    return {
+      ios: this.ios,
+      bytes: this.bytes,
+      shortIos: this.shortIos,
+      errorIos: this.errorIos,
+      offloadBytes: this.offloadBytes,
+      emulationBytes: this.emulationBytes,
+      readWriteBytes: this.readWriteBytes,
+      fallbacks: this.fallbacks,
+      fallbackReasons: this.fallbackReasons,
+      series: this.series.data,
+    };
+  }
+
+  /** What another thread measured, its latencies in the words given to the constructor. */
+  restore(data: MeasurementData): void {
+    this.ios = data.ios;
+    this.bytes = data.bytes;
+    this.shortIos = data.shortIos;
+    this.errorIos = data.errorIos;
+    this.offloadBytes = data.offloadBytes;
+    this.emulationBytes = data.emulationBytes;
+    this.readWriteBytes = data.readWriteBytes;
+    this.fallbacks = data.fallbacks;
+    for (const [reason, count] of data.fallbackReasons) this.fallbackReasons.set(reason, count);
+    this.series.restore(data.series);
   }
 
   /**

@@ -13,10 +13,27 @@ const SLICES_MIN = 16;
 /** How far bandwidth may drift over measured time and still be `steady`, in percent of its mean. */
 export const STEADY_DRIFT_PERCENT = 5;
 
+/** What a series holds, as data that crosses threads. */
+export interface SeriesData {
+  readonly bytes: Float64Array;
+  readonly sliceNs: Nanoseconds;
+  readonly originNs: Nanoseconds;
+}
+
 export class Series {
   private readonly bytes = new Float64Array(SLICES);
   private sliceNs: Nanoseconds = FIRST_SLICE_NS;
   private originNs: Nanoseconds = -0;
+
+  get data(): SeriesData {
+    return { bytes: this.bytes, sliceNs: this.sliceNs, originNs: this.originNs };
+  }
+
+  restore(data: SeriesData): void {
+    this.bytes.set(data.bytes);
+    this.sliceNs = data.sliceNs;
+    this.originNs = data.originNs;
+  }
 
   /** Forgets all, and counts time from here. */
   begin(originNs: Nanoseconds): void {

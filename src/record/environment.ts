@@ -23,6 +23,34 @@ export interface Environment {
   /** null: it has not ended. */
   readonly endedAt: string | null;
   readonly jobFiles: readonly JobFile[];
+  /** null: no real file or block device was named. */
+  readonly real: RealEnvironment | null;
+}
+
+/** Facts of the machine that figures of real targets depend on. */
+export interface RealEnvironment {
+  /** By governor, the CPUs that have it. */
+  readonly governors: Readonly<Record<string, readonly number[]>>;
+  readonly ioUringDisabled: number | null;
+  readonly targets: readonly TargetEnvironment[];
+}
+
+export interface TargetEnvironment {
+  readonly path: string;
+  readonly fileSystem: string | null;
+  readonly mountPoint: string | null;
+  readonly mountOptions: readonly string[] | null;
+  readonly devices: readonly {
+    readonly name: string;
+    readonly model: string | null;
+    readonly rotational: boolean | null;
+    readonly scheduler: string | null;
+    readonly logicalBlockBytes: Bytes | null;
+    readonly physicalBlockBytes: Bytes | null;
+    readonly writeCache: string | null;
+    /** Files copy_* of its queue in sysfs. */
+    readonly copyLimits: Readonly<Record<string, number>>;
+  }[];
 }
 
 export interface JobFile {
@@ -60,6 +88,30 @@ export function formatEnvironment(environment: Environment): string {
       models: models.map(({ kind, name: modelled, model }) => ({ kind, name: modelled, model })),
       text,
     })),
+    ...(environment.real === null ? {} : { real: realFacts(environment.real) }),
   };
   return `${JSON.stringify(facts, null, 2)}\n`;
+}
+
+function realFacts({ governors, ioUringDisabled, targets }: RealEnvironment): object {
+  return {
+    governors,
+    io_uring_disabled: ioUringDisabled,
+    targets: targets.map((target) => ({
+      path: target.path,
+      file_system: target.fileSystem,
+      mount_point: target.mountPoint,
+      mount_options: target.mountOptions,
+      devices: target.devices.map((device) => ({
+        name: device.name,
+        model: device.model,
+        rotational: device.rotational,
+        scheduler: device.scheduler,
+        logical_block_bytes: device.logicalBlockBytes,
+        physical_block_bytes: device.physicalBlockBytes,
+        write_cache: device.writeCache,
+        copy_limits: device.copyLimits,
+      })),
+    })),
+  };
 }

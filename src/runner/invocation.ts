@@ -10,7 +10,7 @@ import { formatEnvironment } from '../record/environment.ts';
 import { partialPath } from '../record/file-names.ts';
 import { assert, present } from '../units/assert.ts';
 import { environmentOf } from './machine.ts';
-import type { RunOutcome, RunPool } from './pool.ts';
+import type { RunOutcome, RunPool } from './run-pool.ts';
 import { behindLink, RecordFile } from './record-file.ts';
 import { unfinishedRows } from './rows.ts';
 import type { Kept } from './resume.ts';
@@ -183,6 +183,7 @@ async function perform(
   onProgress(ledger.progress);
   if (missing.length === 0) return;
   const pool = await invocation.pool;
+  const told = new Set<string>();
   const broken = new AbortController();
   const stop = AbortSignal.any([interrupt, broken.signal]);
   try {
@@ -193,6 +194,11 @@ async function perform(
       if (tracePath !== null && outcome?.kind === 'ended' && outcome.result.trace !== null) {
         writeTrace(traceFileName(tracePath, run.index, runs.length), outcome.result.trace);
       }
+      for (const note of notesOf(outcome)) {
+        // Points of a sweep lay out the same files again and again.
+        if (!told.has(note)) invocation.onNote(note);
+        told.add(note);
+      }
       ledger.enter(run, rowsOf(run, outcome, invocation));
       onProgress(ledger.progress);
     });
@@ -200,6 +206,11 @@ async function perform(
     // After a row that could not be written, the other runs have no reader any more.
     broken.abort();
   }
+}
+
+function notesOf(outcome: RunOutcome | null): readonly string[] {
+  const ended = outcome?.kind === 'ended' || outcome?.kind === 'aborted' ? outcome.result : null;
+  return ended?.notes ?? [];
 }
 
 function attempt(
@@ -226,11 +237,14 @@ function rowsOf(
       return unfinishedRows(run, 'failed', describeFailure(run, outcome.error));
     case 'crashed':
       return unfinishedRows(run, 'crashed', outcome.error);
-    case 'aborted':
-      if (interrupt.aborted) {
-        return unfinishedRows(run, 'interrupted', `${interrupt.reason} came`);
-      }
-      return unfinishedRows(run, 'failed', `timeout after ${timeout?.text}`);
+    case 'aborted': {
+      const [state, error] = interrupt.aborted
+        ? (['interrupted', `${interrupt.reason} came`] as const)
+        : (['failed', `timeout after ${timeout?.text}`] as const);
+      const rows = outcome.result?.rows ?? unfinishedRows(run, state, error);
+      // What it measured until then stands in them; what did not begin stays so.
+      return rows.map((row) => (row.state === 'not_run' ? row : { ...row, state, error }));
+    }
   }
 }
 

@@ -3,7 +3,8 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import type { Plan, RunPlan } from '../job/plan.ts';
-import type { Environment, JobFile, Model } from '../record/environment.ts';
+import { machineFacts, targetEnvironment } from '../linux/environment.ts';
+import type { Environment, JobFile, Model, RealEnvironment } from '../record/environment.ts';
 
 export interface Occasion {
   readonly toolVersion: string;
@@ -24,7 +25,16 @@ export function environmentOf(plans: readonly Plan[], occasion: Occasion): Envir
     cpus: os.availableParallelism(),
     memoryBytes: os.totalmem(),
     jobFiles: plans.map(jobFileOf),
+    real: realEnvironment(plans),
   };
+}
+
+function realEnvironment(plans: readonly Plan[]): RealEnvironment | null {
+  const targets = plans.flatMap(({ runs }) => runs.flatMap((run) => run.targets));
+  if (targets.length === 0) return null;
+  const { governors, ioUringDisabled } = machineFacts();
+  const paths = [...new Set(targets.map(({ path }) => path))];
+  return { governors, ioUringDisabled, targets: paths.map(targetEnvironment) };
 }
 
 function cpuModel(): string {

@@ -1,45 +1,46 @@
 /**
- * Threads that execute runs, by piscina. A run that cannot end on its own is ended here: an abort
+ * Threads that execute tasks, by piscina. A task that cannot end on its own is ended here: an abort
  * terminates its thread even in an endless loop, and a thread that dies gives an outcome like any
  * other, so that `run` always settles and never rejects.
  */
 
 import { errorCode } from '../units/error-code.ts';
-import type { RunResult } from './run-result.ts';
-import type { RunError, RunReply, RunTask } from './worker.ts';
+import type { TaskError, TaskReply } from './task-reply.ts';
 
-export type RunOutcome =
-  | { readonly kind: 'ended'; readonly result: RunResult }
-  /** The run threw: the environment's error, or our own mistake. */
-  | { readonly kind: 'failed'; readonly error: RunError }
+export type TaskOutcome<Result> =
+  | { readonly kind: 'ended'; readonly result: Result }
+  /** The task threw: the environment's error, or our own mistake. */
+  | { readonly kind: 'failed'; readonly error: TaskError }
   /** Its thread died. */
   | { readonly kind: 'crashed'; readonly error: string }
-  /** By the signal given with it. */
-  | { readonly kind: 'aborted' };
+  /** By the signal given with it; `result`: what there was until then. */
+  | { readonly kind: 'aborted'; readonly result?: Result };
 
-export interface RunPool {
-  run(task: RunTask, signal: AbortSignal): Promise<RunOutcome>;
+export interface Pool<Task, Result> {
+  run(task: Task, signal: AbortSignal): Promise<TaskOutcome<Result>>;
   /** Ends what still runs. */
   close(): Promise<void>;
 }
 
 const A_DAY_MS = 86_400_000;
 
-/** A first thread starts at once, others when there is a run for them. */
-export async function openPool(
+/** A first thread starts at once, others when there is a task for them. */
+export async function openPool<Task, Result>(
   mostThreads: number,
-  workerFile = new URL('./worker.js', import.meta.url),
-): Promise<RunPool> {
+  workerFile: URL,
+  resourceLimits: { readonly maxYoungGenerationSizeMb?: number } = {},
+): Promise<Pool<Task, Result>> {
   const { Piscina } = await import('piscina');
-  const pool = new Piscina<RunTask, RunReply>({
+  const pool = new Piscina<Task, TaskReply<Result>>({
     filename: workerFile.href,
-    name: 'runTask',
+    name: 'perform',
     minThreads: 1,
     maxThreads: mostThreads,
     // The default is 0: a thread would end as soon as it has nothing to do.
     idleTimeout: Number.POSITIVE_INFINITY,
     concurrentTasksPerWorker: 1,
     recordTiming: false,
+    resourceLimits,
   });
   // piscina's idle and starting threads do not keep the process alive: with a task queued for a
   // thread that takes a dead one's place, it would just end.

@@ -55,7 +55,7 @@ export function costCells(account: Account, meters: Meters): Cells {
 function latencyCells({ slat, clat, lat }: Measurement): Cells {
   if (lat.count === 0) return {};
   return {
-    slat_mean_ns: tenth(slat.meanNs),
+    slat_mean_ns: slat.count === 0 ? null : tenth(slat.meanNs),
     clat_mean_ns: tenth(clat.meanNs),
     lat_min_ns: round(lat.minNs),
     lat_mean_ns: tenth(lat.meanNs),

@@ -3,7 +3,6 @@
 import { present } from '../units/assert.ts';
 import type { JobPlan, RunPlan } from '../job/plan.ts';
 import { rwMeaning } from '../job/rw.ts';
-import type { Meters } from '../block/block-device.ts';
 import { Measurement } from '../measure/measurement.ts';
 import {
   type ColumnName,
@@ -36,9 +35,12 @@ export interface Outcome {
   readonly toNs: number;
   readonly failure: Failure | null;
   readonly verifyErrors: number | null;
-  readonly meters: Meters;
+  /** What it cost beside its time. */
+  readonly costs: Cells;
   readonly lateP99Ns: number | null;
   readonly overloaded: string | null;
+  /** Its thread died; null: it did not. */
+  readonly crashed: string | null;
 }
 
 export function outcomeRow(run: RunPlan, subject: Subject, outcome: Outcome): Row {
@@ -49,8 +51,8 @@ export function outcomeRow(run: RunPlan, subject: Subject, outcome: Outcome): Ro
     state,
     error,
     ...measuredCells(outcome.measurement, outcome.fromNs, outcome.toNs),
-    ...costCells(outcome.measurement.account, outcome.meters),
     ...pathCells(subject, outcome),
+    ...outcome.costs,
     verify_errors: outcome.verifyErrors,
     late_p99_ns: outcome.lateP99Ns,
   });
@@ -68,15 +70,20 @@ export function backgroundRow(run: RunPlan, device: SimulatedDevice, driver: str
   });
 }
 
+type Unfinished = 'interrupted' | 'crashed' | 'not_run' | 'failed';
+
 /** Rows of a run that has no outcome: none may be missing from the table. */
-export function unfinishedRows(
+export function unfinishedRows(run: RunPlan, state: Unfinished, error: string): Row[] {
+  return subjectsOf(run).map((subject) => unfinishedRow(run, subject, state, error));
+}
+
+export function unfinishedRow(
   run: RunPlan,
-  state: 'interrupted' | 'crashed' | 'not_run' | 'failed',
+  subject: Subject,
+  state: Unfinished,
   error: string,
-): Row[] {
-  return subjectsOf(run).map((subject) =>
-    toRow({ ...runCells(run), ...subjectCells(run, subject), state, error }),
-  );
+): Row {
+  return toRow({ ...runCells(run), ...subjectCells(run, subject), state, error });
 }
 
 /**
@@ -134,7 +141,9 @@ function subjectCells(run: RunPlan, { plans, clone, direction }: Subject): Cells
     copy_api: agreed(plans, ({ path, copyApi }) => (copies && path === 'offload' ? copyApi : null)),
     bs_bytes: agreed(plans, ({ bsBytes }) => bsBytes[direction]),
     num_range: agreed(plans, ({ numRange }) => (copies ? numRange : null)),
+    ioengine: agreed(plans, ({ ioengine }) => ioengine),
     iodepth: agreed(plans, ({ iodepth }) => iodepth),
+    stamps: agreed(plans, ({ real }) => (real === null ? null : real.stamps)),
     numjobs: plans.reduce((sum, { numjobs }) => sum + numjobs, 0),
     seed: agreed(plans, ({ randseed }) => randseed),
   };
@@ -146,7 +155,9 @@ function agreed([first, ...others]: Subject['plans'], asked: (plan: JobPlan) => 
   return others.every((plan) => asked(plan) === cell) ? cell : null;
 }
 
-function driverOf({ devices }: RunPlan, { device }: JobPlan): string {
+/** The model of a simulated device; of a real target what kind it is. */
+function driverOf({ devices, targets }: RunPlan, { device, real }: JobPlan): string | null {
+  if (real !== null) return targets.find(({ path }) => path === device)?.kind ?? null;
   const found = devices.find(({ name }) => name === device);
   return present(found, `device ${device}`).driver;
 }
@@ -166,6 +177,7 @@ function pathCells({ direction, plans }: Subject, { measurement }: Outcome): Cel
 }
 
 function stateOf(outcome: Outcome): [State, string | null] {
+  if (outcome.crashed !== null) return ['crashed', outcome.crashed];
   if (outcome.failure !== null) return ['failed', failureText(outcome.failure)];
   if (outcome.verifyErrors !== null && outcome.verifyErrors > 0) {
     const blocks = `${outcome.verifyErrors} blocks of the destination`;

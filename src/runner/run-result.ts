@@ -15,4 +15,6 @@ export interface RunResult {
    */
   readonly rows: readonly Row[];
   readonly trace: readonly TraceEvent[] | null;
+  /** What the run did beside its I/O, in sentences: files it laid out, or removed. */
+  readonly notes: readonly string[];
 }

@@ -13,7 +13,7 @@ import type { Nanoseconds } from '../units/quantity.ts';
 import { SLOT_DIRECTIONS } from '../workload/slots.ts';
 import type { Failure } from './failure.ts';
 import { widenInlining } from './inlining.ts';
-import { deviceMeters } from './row-cells.ts';
+import { costCells, deviceMeters } from './row-cells.ts';
 import {
   backgroundRow,
   mergeMeasurements,
@@ -41,7 +41,8 @@ export async function run(plan: RunPlan, options: RunOptions): Promise<RunResult
     world = new World(plan, { trace: options.trace, outside });
     const late = new Histogram();
     const stalled = clock === null ? runVirtual(world) : await runWall(world, clock, late);
-    return { rows: rowsOf(plan, world, stalled, late), trace: world.trace?.events ?? null };
+    const rows = rowsOf(plan, world, stalled, late);
+    return { rows, trace: world.trace?.events ?? null, notes: [] };
   } catch (error) {
     // The environment's failure: a full disk, a backing file that is not ours.
     if (error instanceof StoreFailure) return failed(plan, error.message);
@@ -55,7 +56,7 @@ export async function run(plan: RunPlan, options: RunOptions): Promise<RunResult
 }
 
 function failed(plan: RunPlan, why: string): RunResult {
-  return { rows: unfinishedRows(plan, 'failed', why), trace: null };
+  return { rows: unfinishedRows(plan, 'failed', why), trace: null, notes: [] };
 }
 
 /** Turns the clock until every job has ended; or says why that will never be. */
@@ -126,17 +127,20 @@ function outcomeOf(
   const workloads = measured.map(({ clone }) => clone.process.workload);
   const fromNs = Math.min(...workloads.map(({ measuredFromNs }) => measuredFromNs));
   const checked = measured.flatMap(({ clone }) => clone.verifyErrors ?? []);
+  const measurement = mergeMeasurements(
+    workloads.map((workload) => workload.measurement(index)),
+    fromNs,
+  );
+  const meters = deviceMeters(measured.flatMap(({ job }) => [job.device, job.destDevice]));
   return {
-    measurement: mergeMeasurements(
-      workloads.map((workload) => workload.measurement(index)),
-      fromNs,
-    ),
+    measurement,
     fromNs,
     toNs: Math.max(fromNs, ...workloads.map(({ endedNs }) => endedNs)),
     failure: failureOf(measured, stalled),
     verifyErrors: checked.length === 0 ? null : checked.reduce((sum, errors) => sum + errors, 0),
-    meters: deviceMeters(measured.flatMap(({ job }) => [job.device, job.destDevice])),
+    costs: costCells(measurement.account, meters),
     lateP99Ns,
+    crashed: null,
   };
 }
 

@@ -13,11 +13,13 @@ import type { SlotIo, StageOwner } from '../engine/slot-io.ts';
 import type { Host } from '../host/host.ts';
 import type { JobPlan } from '../job/plan.ts';
 import { rwMeaning } from '../job/rw.ts';
-import type { Bytes, Nanoseconds } from '../units/quantity.ts';
+import { present } from '../units/assert.ts';
+import type { Nanoseconds } from '../units/quantity.ts';
 import { Expectation } from '../workload/expectation.ts';
 import { COPY } from '../workload/slots.ts';
 import { type WriteLedger, WriteMarks } from '../workload/write-ledger.ts';
-import { Workload, type WorkloadSpec } from '../workload/workload.ts';
+import { Workload } from '../workload/workload.ts';
+import { regionOf, workloadSpec } from './workload-spec.ts';
 
 export type JobState = 'waiting' | 'running' | 'ended';
 
@@ -94,7 +96,7 @@ export class WorldJob {
       destination: this.destDevice.background,
     });
     const expectation = this.expectation(workload);
-    const cpu = (this.setting.firstCpu + clone) % this.setting.host.cpus.length;
+    const cpu = cpuOf(this.plan.cpusAllowed, this.setting, clone);
     const made: Clone = {
       expectation,
       verifyErrors: null,
@@ -103,6 +105,7 @@ export class WorldJob {
         host: this.setting.host,
         cpu,
         synchronous: this.plan.ioengine !== 'sim',
+        continueOnError: this.plan.continueOnError,
         check: this.check(workload, expectation),
         makeIo: this.ioMaker(workload, cpu),
         ended: () => this.cloneEnded(made),
@@ -198,39 +201,12 @@ export class WorldJob {
   }
 }
 
-interface CloneRegion {
-  readonly offsetBytes: Bytes;
-  readonly destOffsetBytes: Bytes;
-}
-
-function regionOf(plan: JobPlan, clone: number): CloneRegion {
-  const shift = plan.offsetIncrementBytes * clone;
-  return {
-    offsetBytes: plan.offsetBytes + shift,
-    destOffsetBytes: (plan.destOffsetBytes ?? 0) + shift,
-  };
-}
-
-function workloadSpec(plan: JobPlan, clone: number, repetition: number): WorkloadSpec {
-  const { access, random } = rwMeaning(plan.rw);
-  return {
-    access,
-    devices: plan.device === plan.destDevice ? 1 : 2,
-    random,
-    norandommap: plan.norandommap,
-    readPercent: plan.rwmixread,
-    depth: plan.iodepth,
-    blockBytes: plan.bsBytes,
-    ...regionOf(plan, clone),
-    sizeBytes: plan.sizeBytes,
-    numRange: plan.numRange,
-    ioSizeBytes: plan.ioSizeBytes,
-    loops: plan.loops,
-    numberIos: plan.numberIos,
-    runtimeNs: plan.runtimeNs,
-    timeBased: plan.timeBased,
-    rampNs: plan.rampNs,
-    // Never from the point: every path of a sweep meets the same offsets.
-    seeds: [plan.seed, clone, repetition],
-  };
+/** Of those it may run on, over and over; else the next of all, counted over the whole file. */
+function cpuOf(
+  allowed: readonly number[] | null,
+  { host, firstCpu }: JobSetting,
+  clone: number,
+): number {
+  if (allowed === null) return (firstCpu + clone) % host.cpus.length;
+  return present(allowed[clone % allowed.length], `CPU of clone ${clone}`);
 }

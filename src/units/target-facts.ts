@@ -11,13 +11,13 @@ export interface TargetFacts {
   readonly logicalBlockBytes: Bytes;
   /** `xfs`, `ext4`, `tmpfs`…; of a block device null. */
   readonly fileSystem: string | null;
-  /** Why nobody can do any I/O to it (a folder, a FIFO, a symlink…), as a sentence; null: it will do. */
+  /** Why nobody can do I/O to it (a folder, a FIFO…), in a sentence; null: it will do. */
   readonly unusable: string | null;
   /** Why it cannot be read, or written, as it stands. */
   readonly unreadable: string | null;
   readonly unwritable: string | null;
   /** What uses it, so that writing needs allow_mounted_write=1; null: nothing. */
   readonly mounted: string | null;
-  /** What would be lost by writing, so that overwrite=1 is needed; null: coffer made it, or it is empty. */
+  /** What writing would lose: overwrite=1 is needed; null: coffer made it, or it is empty. */
   readonly foreign: string | null;
 }

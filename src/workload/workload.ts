@@ -29,6 +29,8 @@ export interface WorkloadSpec {
   /** Percent of reads in a mix. */
   readonly readPercent: number;
   readonly depth: number;
+  /** Submission and completion are two moments: `issued` is called between them. */
+  readonly submission: boolean;
   readonly blockBytes: { readonly read: Bytes; readonly write: Bytes; readonly copy: Bytes };
   readonly offsetBytes: Bytes;
   readonly sizeBytes: Bytes;
@@ -60,6 +62,7 @@ export class Workload {
   private readonly mix: Random | null;
   /** Of every I/O that is not of a mix. */
   private readonly direction: number;
+  private readonly submission: boolean;
   private readonly bytesMax: Bytes;
   private readonly iosMax: number;
   private issuedBytes: Bytes = 0;
@@ -80,17 +83,27 @@ export class Workload {
   /** When the last I/O ended. */
   endedNs: Nanoseconds = -0;
 
-  /** `background` takes what the ramp cost. */
-  constructor(spec: WorkloadSpec, background: Background) {
+  /**
+   * `background` takes what the ramp cost. `latencies`: by direction, memory for the histograms
+   * that other threads may look into (LATENCY_WORDS).
+   */
+  constructor(
+    spec: WorkloadSpec,
+    background: Background,
+    latencies?: (direction: number) => Float64Array,
+  ) {
     this.spec = spec;
     this.slots = new Slots(spec.depth, spec.numRange);
     this.background = background;
     this.positions = SLOT_DIRECTIONS.map((direction) => positionsOf(spec, direction));
-    this.measurements = this.positions.map((positions) =>
-      positions === null ? null : new Measurement(spec.devices),
+    this.measurements = this.positions.map((positions, direction) =>
+      positions === null
+        ? null
+        : new Measurement(spec.devices, latencies?.(direction), spec.submission),
     );
     this.mix = spec.access === 'mixed' ? new Random(...spec.seeds, 0x6d6978) : null;
     this.direction = spec.access === 'copy' ? COPY : spec.access === 'write' ? WRITE : READ;
+    this.submission = spec.submission;
     this.bytesMax = spec.timeBased ? Infinity : loopBytes(spec) * spec.loops;
     this.iosMax = spec.numberIos ?? Infinity;
     this.ramping = spec.rampNs > 0;
@@ -155,10 +168,12 @@ export class Workload {
       return;
     }
     const startNs = slots.startNs[slot] ?? 0;
-    const issuedNs = slots.issuedNs[slot] ?? 0;
-    measurement.slat.record(issuedNs - startNs);
-    measurement.clat.record(nowNs - issuedNs);
     measurement.lat.record(nowNs - startNs);
+    if (this.submission) {
+      const issuedNs = slots.issuedNs[slot] ?? 0;
+      measurement.slat.record(issuedNs - startNs);
+      measurement.clat.record(nowNs - issuedNs);
+    }
     measurement.ios += 1;
     measurement.bytes += bytesDone;
     if (bytesDone < (slots.lengthBytes[slot] ?? 0)) measurement.shortIos += 1;

@@ -7,13 +7,14 @@ export const REPEATS = 5;
 /** One turn of a contender: how many operations a second of CPU time it did. */
 export type Turn = () => Promise<number>;
 
-/** Median operations per CPU second of each contender, over REPEATS rounds after one that warms up. */
+/** Median operations per CPU second of each contender, over so many rounds after one that warms up. */
 export async function medians(
   contenders: Readonly<Record<string, Turn>>,
+  rounds = REPEATS,
 ): Promise<Map<string, number>> {
   const samples = new Map<string, number[]>(Object.keys(contenders).map((name) => [name, []]));
   for (const turn of Object.values(contenders)) await turn();
-  const bench = new Bench({ time: 0, iterations: REPEATS, warmup: false, throws: true });
+  const bench = new Bench({ time: 0, iterations: rounds, warmup: false, throws: true });
   bench.add('round', async () => {
     for (const [name, turn] of Object.entries(contenders)) samples.get(name)?.push(await turn());
   });

@@ -1,10 +1,11 @@
 /**
- * `npm run bench [-- stack|instructions|copy|memory|startup]`: our own speed, as ratios inside one run, medians of
+ * `npm run bench [-- stack|copy|memory|startup|linux|instructions]`: our own speed, as ratios inside one run, medians of
  * five interleaved repeats, per CPU second where a neighbour could be in the way. Never part of the tests.
  */
 
 import { benchCopies } from './copy.ts';
 import { benchInstructions, READS } from './instructions.ts';
+import { benchLinux } from './linux.ts';
 import { benchMemory } from './memory.ts';
 import { readsJob, simulate } from './simulate.ts';
 import { benchStack } from './stack.ts';
@@ -16,6 +17,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   copy: benchCopies,
   memory: benchMemory,
   startup: benchStartup,
+  linux: benchLinux,
 };
 
 const [first, depth, ios] = process.argv.slice(2);

@@ -22,6 +22,11 @@ function meanOf(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
+/** Its words less the six sums behind them. */
+function bucketsOf(histogram: Histogram): Float64Array {
+  return histogram.words.slice(0, -6);
+}
+
 function stddevOf(values: readonly number[]): number {
   const mean = meanOf(values);
   const squares = values.reduce((sum, value) => sum + (value - mean) * (value - mean), 0);
@@ -34,7 +39,7 @@ test('merging parts is recording the whole', () => {
       const whole = of(parts.flat());
       const merged = of([]);
       for (const part of parts) merged.merge(of(part));
-      expect(merged.buckets).toEqual(whole.buckets);
+      expect(bucketsOf(merged)).toEqual(bucketsOf(whole));
       expect([merged.count, merged.minNs, merged.maxNs]).toEqual([
         whole.count,
         whole.minNs,

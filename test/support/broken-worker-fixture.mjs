@@ -1,5 +1,5 @@
 import { missing } from './there-is-no-such-module.mjs';
 
-export async function runTask() {
+export async function perform() {
   return { ok: true, result: { rows: [], trace: missing } };
 }

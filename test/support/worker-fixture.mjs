@@ -1,5 +1,5 @@
 // A worker for tests of the pool: what it does with a run is told by the name of the run's job file.
-export async function runTask({ plan }) {
+export async function perform({ plan }) {
   switch (plan.jobFile) {
     case 'exit.fio':
       return process.exit(7);
@@ -12,6 +12,6 @@ export async function runTask({ plan }) {
     case 'failed.fio':
       return { ok: false, error: { name: 'AssertionFailure', message: 'no', code: 'ENOSPC' } };
     default:
-      return { ok: true, result: { rows: [], trace: null } };
+      return { ok: true, result: { rows: [], trace: null, notes: [] } };
   }
 }

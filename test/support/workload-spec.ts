@@ -12,6 +12,7 @@ export function workloadSpec(changes: Partial<WorkloadSpec> = {}): WorkloadSpec 
     norandommap: false,
     readPercent: 50,
     depth: 1,
+    submission: true,
     blockBytes: { read: 4096, write: 4096, copy: 4096 },
     offsetBytes: 0,
     sizeBytes,

@@ -1,10 +1,10 @@
 /** Copies: where they go, on which path, and what happens when the device will not. */
 
-import type { Option } from '../../units/option.ts';
+import type { JobOption } from './job-option.ts';
 
 const category = 'copy';
 
-export const copyOptions: readonly Option[] = [
+export const copyOptions: readonly JobOption[] = [
   {
     name: 'dest_offset',
     type: 'bytes-or-percent',
@@ -14,7 +14,7 @@ export const copyOptions: readonly Option[] = [
     category,
     help:
       'Where the destination region begins; a block lands at dest_offset + (its place - offset). ' +
-      'Default: 0 when dest_filename names another device, else it must be given.',
+      'Default: 0 when dest_filename names another target, else it must be given.',
   },
   {
     name: 'dest_offset_delta',
@@ -42,19 +42,21 @@ export const copyOptions: readonly Option[] = [
     default: 'offload',
     category,
     help:
-      'offload: the device copies; emulation: the block layer reads and writes for the job; ' +
-      'read-write: ' +
-      'the job itself reads and writes.',
+      'offload: the device copies, or the file system (copy_api); emulation: the kernel reads and ' +
+      'writes for the job, in the block layer, on real files by splice(2); read-write: the job ' +
+      'itself reads and writes.',
   },
   {
     name: 'copy_api',
     type: 'choice',
-    choices: ['bio-pair'],
+    choices: ['bio-pair', 'copy_file_range', 'ficlonerange'],
     default: 'bio-pair',
+    realDefault: 'copy_file_range',
     category,
     help:
-      'Which kernel proposal an offload travels by; bio-pair is v13 to v20 of the copy offload ' +
-      'series.',
+      'How an offload is asked for. Simulated: the kernel proposal it travels by; bio-pair is v13 ' +
+      'to v20 of the copy offload series. Real files: the system call, copy_file_range(2) or ' +
+      'ioctl_ficlonerange(2).',
   },
   {
     name: 'fallback',
@@ -72,7 +74,9 @@ export const copyOptions: readonly Option[] = [
     type: 'bool',
     default: '1',
     category,
-    help: 'Write each source block that nobody wrote, before measured time.',
+    help:
+      'Write each source block that nobody wrote, before measured time. Of real files: make those ' +
+      'that are missing or too short; a block device is never laid out.',
   },
   {
     name: 'verify',
@@ -83,6 +87,6 @@ export const copyOptions: readonly Option[] = [
     category,
     help:
       "copy: at the job's end each destination block is held against what its source held when " +
-      'the copy was issued. Default: copy for copies on devices that keep data, else none; 0 is none.',
+      'the copy was issued. Default: copy for copies of targets that keep data, else none; 0 is none.',
   },
 ];

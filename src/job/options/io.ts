@@ -1,6 +1,6 @@
 /** Which I/O a job does, how large, where and how much of it. */
 
-import type { Option } from '../../units/option.ts';
+import type { JobOption } from './job-option.ts';
 
 const category = 'I/O';
 
@@ -16,7 +16,7 @@ export const RW = [
   'randcopy',
 ] as const;
 
-export const ioOptions: readonly Option[] = [
+export const ioOptions: readonly JobOption[] = [
   {
     name: 'rw',
     aliases: ['readwrite'],
@@ -44,7 +44,7 @@ export const ioOptions: readonly Option[] = [
     list: 'directions',
     unit: 'bytes',
     default: '4k',
-    min: 512,
+    min: 1,
     category,
     help: 'Size of an I/O, as read,write,trim,copy; of each range where num_range is above 1.',
   },
@@ -56,9 +56,9 @@ export const ioOptions: readonly Option[] = [
     min: 1,
     category,
     help:
-      'Length of the region of each clone; a share is one of the device. Default: what fits ' +
-      'behind the ' +
-      'offset, for copies without running into the destination.',
+      'Length of the region of each clone; a share is one of the device or file. Default: what ' +
+      'fits behind the offset, for copies without running into the destination; a file that is ' +
+      'not there needs it.',
   },
   {
     name: 'io_size',

@@ -1,10 +1,10 @@
 /** How many, how deep, when and how long. */
 
-import type { Option } from '../../units/option.ts';
+import type { JobOption } from './job-option.ts';
 
 const category = 'schedule';
 
-export const scheduleOptions: readonly Option[] = [
+export const scheduleOptions: readonly JobOption[] = [
   {
     name: 'description',
     type: 'string',
@@ -20,7 +20,7 @@ export const scheduleOptions: readonly Option[] = [
     min: 1,
     max: 65536,
     category,
-    help: 'I/Os each clone keeps in flight; a copy counts as one.',
+    help: 'I/Os each clone keeps in flight; a copy counts as one. Synchronous engines keep one.',
   },
   {
     name: 'numjobs',
@@ -38,8 +38,8 @@ export const scheduleOptions: readonly Option[] = [
     default: '0',
     category,
     help:
-      'Clones as threads. Simulated clones are neither threads nor processes: accepted with a ' +
-      'warning.',
+      'Clones as threads, as those of real targets always are. Simulated clones are neither ' +
+      'threads nor processes: accepted with a warning.',
   },
   {
     name: 'stonewall',
@@ -112,5 +112,25 @@ export const scheduleOptions: readonly Option[] = [
     default: '0',
     category,
     help: 'Random offsets may come twice before every block was touched once.',
+  },
+  {
+    name: 'cpus_allowed',
+    type: 'string',
+    default: null,
+    category,
+    help:
+      'CPUs the job may run on, as 0-3,5. Each clone of a real job may use all of them; in a ' +
+      'virtual world clone n runs on the nth, over and over. Default: any.',
+  },
+  {
+    name: 'continue_on_error',
+    type: 'choice',
+    choices: ['none', 'read', 'write', 'copy', 'io', 'all', '0', '1'],
+    choiceAliases: { '0': 'none', '1': 'all', io: 'all' },
+    default: null,
+    category,
+    help:
+      'I/Os that do not end the job when they fail; they are counted, and the job has failed all ' +
+      'the same. io is all. Default: none.',
   },
 ];

@@ -1,6 +1,6 @@
 /** What a job does its I/O to, and through which engine. */
 
-import type { Option } from '../../units/option.ts';
+import type { JobOption } from './job-option.ts';
 
 const category = 'target';
 
@@ -12,54 +12,66 @@ export const ENGINES = [
   'pvsync2',
   'libaio',
   'io_uring',
+  'mmap',
   'null',
 ] as const;
 
-export const targetOptions: readonly Option[] = [
+export const targetOptions: readonly JobOption[] = [
   {
     name: 'filename',
     type: 'string',
     default: null,
     category,
-    help: 'The declared device the job works on. Real files and devices are not supported yet.',
+    help:
+      'The declared device the job works on; where none is declared, the real file or block ' +
+      'device, with $jobname, $jobnum (the clone) and $filenum (0) replaced. Default of real jobs: ' +
+      'a file for each clone, $jobname.$jobnum.$filenum.',
   },
   {
     name: 'dest_filename',
     type: 'string',
     default: null,
     category,
-    help: 'The declared device copies go to; default: the one they come from.',
+    help:
+      'Where copies go, said as in filename: dest_filename=copy.$jobnum gives each clone its own. ' +
+      'Default: where they come from.',
   },
   {
     name: 'directory',
     type: 'string',
     default: null,
+    only: 'real',
     category,
-    help: 'Folder of a real file. A declared device lies in none: accepted with a warning.',
+    help: 'Folder of the files; goes before each name that does not begin with /.',
   },
   {
     name: 'ioengine',
     type: 'choice',
     choices: ENGINES,
     default: 'sim',
+    realDefault: 'psync',
     category,
     help:
-      'sim is asynchronous and the engine of a simulated device. psync, sync, pvsync, pvsync2 ' +
-      'keep one ' +
-      'I/O in flight whatever iodepth says; libaio and io_uring are taken as sim; null does ' +
+      'Simulated: sim is asynchronous; psync, sync, pvsync, pvsync2 keep one I/O in flight ' +
+      'whatever iodepth says; libaio and io_uring are taken as sim. Real: psync (sync, pvsync and ' +
+      'pvsync2 are the same) and mmap keep one in flight, io_uring and libaio iodepth. null does ' +
       'nothing, at once.',
   },
   {
     name: 'direct',
     type: 'bool',
     default: '1',
+    realDefault: '0',
     category,
-    help: 'Simulated I/O is direct: there is no page cache. direct=0 is accepted with a warning.',
+    help:
+      'Past the page cache (O_DIRECT). Simulated I/O is always direct: there, direct=0 is accepted ' +
+      'with a warning.',
   },
   {
     name: 'host',
     type: 'string',
     default: null,
+    only: 'simulated',
     category,
     help: 'The [host NAME] the job runs on; default: the host its device is attached to.',
   },

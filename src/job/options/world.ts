@@ -1,17 +1,20 @@
 /** What holds for the whole file: given in [global] or with --set. */
 
-import type { Option } from '../../units/option.ts';
+import type { JobOption } from './job-option.ts';
 
 const category = 'world';
 
-export const worldOptions: readonly Option[] = [
+export const worldOptions: readonly JobOption[] = [
   {
     name: 'clock',
     type: 'choice',
     choices: ['virtual', 'wall'],
     default: 'virtual',
+    realDefault: 'wall',
     category,
-    help: 'virtual: time is what the model says; wall: the same world, each due time waited out.',
+    help:
+      'virtual: time is what the model says; wall: the same world, each due time waited out. Real ' +
+      'files and devices have no other.',
   },
   {
     name: 'repeat',

@@ -133,13 +133,17 @@ export const PARAMETERS = [
     ...ASKED,
     name: 'device',
     label: 'device',
-    meaning: 'The device the job runs on, as declared; of a copy, the source.',
+    meaning:
+      'The device the job runs on, as declared, or the path of the real file or block device (of ' +
+      'the first clone); of a copy, the source.',
   },
   {
     ...ASKED,
     name: 'driver',
     label: 'driver',
-    meaning: 'The model of that device, as `driver=` names it: `null_blk`, `nvme`, `nvme-ns`.',
+    meaning:
+      'The model of that device, as `driver=` names it: `null_blk`, `nvme`, `nvme-ns`; of a real ' +
+      'target what it is: `file`, `block`.',
   },
   {
     ...ASKED,
@@ -182,8 +186,8 @@ export const PARAMETERS = [
     name: 'copy_api',
     label: 'copy api',
     meaning:
-      'How an offloaded copy travels through the block layer, named for the kernel proposal; ' +
-      'empty where nothing is offloaded.',
+      'How an offloaded copy travels: through the block layer, named for the kernel proposal; on ' +
+      'real files the system call. Empty where nothing is to be offloaded.',
   },
   {
     ...ASKED,
@@ -202,10 +206,27 @@ export const PARAMETERS = [
   },
   {
     ...ASKED,
+    name: 'ioengine',
+    label: 'engine',
+    meaning:
+      'How the job asks for its I/O: `sim`, `psync` and `null` in a simulated world; `psync`, ' +
+      '`io_uring`, `libaio`, `mmap` and `null` on real files and block devices.',
+  },
+  {
+    ...ASKED,
     name: 'iodepth',
     type: 'integer',
     label: 'iodepth',
     meaning: 'I/Os that each clone keeps in flight: 1 for a synchronous engine.',
+  },
+  {
+    ...ASKED,
+    name: 'stamps',
+    label: 'stamps',
+    choices: ['io', 'batch'],
+    meaning:
+      'On real targets: whether the clock was read for each I/O, or once for all that a system ' +
+      'call handed over or brought. Empty in a simulated world.',
   },
   {
     ...ASKED,

@@ -75,6 +75,18 @@ export const PATHS_TAKEN = [
       'Why they left it: each reason with how often it came, as `offload: EOPNOTSUPP ×4`, ' +
       'sorted by its text; empty without a fallback.',
   },
+  {
+    ...TAKEN,
+    name: 'path_proof',
+    type: 'string',
+    label: 'path proof',
+    choices: ['extents', 'device', 'call', 'unproven'],
+    meaning:
+      'On real files, what tells the path of the bytes that offload copied: `extents`, the file ' +
+      'system says which are shared; `device`, the counters of the block device; `call`, the ' +
+      'system call can do it no other way; `unproven`, nothing does: then `offload_bytes` and ' +
+      '`emulation_bytes` are empty. Empty in a simulated world, which knows.',
+  },
 ] as const satisfies readonly Column[];
 
 export const FAULTS = [
@@ -107,8 +119,37 @@ export const COSTS = [
     unit: 'ns',
     label: 'host CPU',
     meaning:
-      'CPU time of the host: system calls, bios, interrupts, context switches, memory copies; ' +
-      'empty where it is not known.',
+      'CPU time of the host: system calls, bios, interrupts, context switches, memory copies; on ' +
+      'real targets that of the threads of the clones, user and system (of a mix of reads and ' +
+      'writes in the row of its reads, for both). Empty where it is not known.',
+  },
+  {
+    ...COST,
+    name: 'cpu_user_ns',
+    unit: 'ns',
+    label: 'user CPU',
+    meaning:
+      'Of `host_cpu_ns` on real targets, the part in user mode; coffer itself is in it. Empty when ' +
+      'it was too short for a tick of the timer to see it.',
+  },
+  {
+    ...COST,
+    name: 'cpu_system_ns',
+    unit: 'ns',
+    label: 'system CPU',
+    meaning: 'Of `host_cpu_ns` on real targets, the part in the kernel; empty as `cpu_user_ns`.',
+  },
+  {
+    ...COST,
+    name: 'voluntary_switches',
+    label: 'voluntary switches',
+    meaning: 'On real targets, how often the threads of the clones gave the CPU away to wait.',
+  },
+  {
+    ...COST,
+    name: 'involuntary_switches',
+    label: 'involuntary switches',
+    meaning: 'On real targets, how often the CPU was taken from them.',
   },
   {
     ...BYTES,

@@ -16,6 +16,14 @@ test('each run has a line with its number, point and I/Os', () => {
   expect(table[7]).toMatch(/^time, a guess: /);
 });
 
+test('real files that are written are named', () => {
+  const table = (body: string) => planTable([firstRun(body)]).split('\n')[3];
+  expect(table('[a]\nfilename=x\nsize=1m\n')).toBe('writes to x, layout included: 1 MiB');
+  expect(table('[a]\nioengine=null\nsize=1m\n')).toBe('writes to no file, layout included: 0 B');
+  const many = table('[a]\ndirectory=/d\nrw=write\nsize=4k\nnumjobs=40\n');
+  expect(many).toMatch(/^writes to \/d\/a\.0\.0, .*, \/d\/a\.31\.0 and 8 more, layout/);
+});
+
 test('a timed run says that nothing tells', () => {
   const table = lines('time_based=1\nruntime=1s');
   expect(table[1]).toMatch(/timed {5}0 B {7}unknown$/);

@@ -53,6 +53,15 @@ test('two files of one name are refused', () => {
   });
 });
 
+test('--readonly refuses what writes', () => {
+  const paths = files('[a]\nrw=write\nsize=4k\n');
+  expect(loadFiles(paths, {}).ok).toBe(true);
+  const loaded = loadFiles(paths, { readonly: true });
+  expect(loaded.ok ? [] : loaded.problems).toEqual([
+    `${paths[0]}:2: rw: --readonly lets jobs read alone, and rw=write writes; run without it`,
+  ]);
+});
+
 test('a warning says that it is one', () => {
   const text = readsPlan('direct=0').text;
   const loaded = loadFiles(files(text), ALL);

@@ -19,6 +19,10 @@ test('an option is explained by name, alias and sweep', () => {
   expect(explainOption('readwrite')).toBe(explainOption('rw'));
 });
 
+test('a default that is another on real files is told', () => {
+  expect(explainOption('ioengine')).toContain('  default: sim\n  default on real files: psync\n');
+});
+
 test('a name that several tables have is explained for each', () => {
   const places = explainOption('size').match(/^ {2}in: .*$/gm);
   expect(places).toContain('  in: a job section');

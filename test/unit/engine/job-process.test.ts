@@ -24,6 +24,7 @@ const IO_NS = 10_000;
 interface Options {
   readonly spec?: Partial<WorkloadSpec>;
   readonly synchronous?: boolean;
+  readonly continueOnError?: boolean;
   readonly check?: CopyCheck;
   /** Submissions of each stage, and stages of each I/O. */
   readonly submissions?: number;
@@ -110,6 +111,7 @@ class OneProcess {
       host: this.host,
       cpu: 0,
       synchronous: options.synchronous ?? false,
+      continueOnError: options.continueOnError ?? false,
       check: options.check ?? null,
       makeIo: (slot, owner) => {
         const io = new FakeIo(this, slot, owner);
@@ -241,6 +243,17 @@ test('the failure that is kept is the first', () => {
   });
   expect(one.process.failure?.status).toBe(Status.IOERR);
   expect(one.workload.measurement(READ).errorIos).toBe(3);
+});
+
+test('with continueOnError all is done, and the first failure is kept', () => {
+  const one = new OneProcess({
+    spec: { depth: 2, numberIos: 6 },
+    continueOnError: true,
+    status: (nth) => (nth === 1 || nth === 3 ? Status.MEDIUM : Status.OK),
+  });
+  const measured = one.workload.measurement(READ);
+  expect([measured.ios, measured.errorIos]).toEqual([4, 2]);
+  expect(one.process.failure).toMatchObject({ status: Status.MEDIUM, offsetBytes: 4096 });
 });
 
 test('whoever checks the copies is told of each, before it begins and after it has ended', () => {

@@ -30,8 +30,8 @@ export function plan(text: string, request: Partial<PlanRequest> = {}): Plan {
   throw new Error(loaded.diagnostics.map(formatDiagnostic).join('\n'));
 }
 
-export function warnings(text: string): string[] {
-  return plan(text).warnings.map(formatDiagnostic);
+export function warnings(text: string, request: Partial<PlanRequest> = {}): string[] {
+  return plan(text, request).warnings.map(formatDiagnostic);
 }
 
 export function firstRun(text: string, request: Partial<PlanRequest> = {}): RunPlan {

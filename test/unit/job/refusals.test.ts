@@ -49,6 +49,22 @@ test.each<[string, string]>([
     '12: filename: /dev/sda is a real file or block device beside simulated devices; one file has either, so name one of nvme0, nvme1, plain0',
   ],
   [
+    'filename=nvme0\nioengine=mmap',
+    '13: ioengine: mmap is for real files, which simulated devices are not; give sim or psync',
+  ],
+  [
+    'filename=nvme0\ncopy_api=ficlonerange',
+    '13: copy_api: ficlonerange is a system call for real files; give bio-pair',
+  ],
+  [
+    'filename=nvme0\ncpus_allowed=0-8',
+    '13: cpus_allowed: the host has no CPU 8, its last is 7; give less, or more cpus=',
+  ],
+  [
+    'filename=nvme0\nrw=rw\ncontinue_on_error=read',
+    '14: continue_on_error: a mix of read and write goes on after errors of both or of neither; give all or none',
+  ],
+  [
     'filename=nvme0:nvme1',
     '12: filename: a list of several targets is not supported yet; give each device a job of its own',
   ],
@@ -203,15 +219,6 @@ test('offload on a device that cannot copy', () => {
   for (const option of ['path=emulation', 'path=read-write', 'fallback=unsupported']) {
     expect(refusals(`${WORLD}${body}${option}\n`)).toEqual([]);
   }
-});
-
-test('a real target where no device is declared', () => {
-  expect(refusals('[a]\nfilename=/dev/nvme0n1\nsize=1m\n')).toEqual([
-    at(
-      2,
-      'filename: /dev/nvme0n1 is no declared device; real files and block devices are not supported yet, declare [device NAME] and name it here',
-    ),
-  ]);
 });
 
 test.each<[string, string]>([

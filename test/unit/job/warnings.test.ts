@@ -4,7 +4,7 @@ import { warnings, WORLD } from './fixture.ts';
 test.each<[string, string]>([
   ['direct=0', '13: direct: simulated I/O is always direct: there is no page cache to go through'],
   ['thread', '13: thread: has no effect: simulated clones are neither threads nor processes'],
-  ['directory=/tmp', '13: directory: has no effect: a declared device lies in no folder'],
+  ['directory=/tmp', '13: directory: has no effect: it is for real files and block devices'],
   [
     'ioengine=psync\niodepth=32',
     '14: iodepth: psync keeps one I/O in flight, so iodepth=32 has no effect; ioengine=sim keeps more',

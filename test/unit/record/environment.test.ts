@@ -15,6 +15,7 @@ test('the facts as stable JSON', () => {
     argv: ['run', 'a.fio'],
     startedAt: '2026-11-20T12:00:00.000Z',
     endedAt: null,
+    real: null,
     jobFiles: [
       {
         name: 'a.fio',
@@ -24,7 +25,7 @@ test('the facts as stable JSON', () => {
     ],
   });
   expect(text).toBe(`{
-  "schema_version": 1,
+  "schema_version": 2,
   "tool": "coffer",
   "tool_version": "0.1.0",
   "node_version": "v20.20.2",

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { readRecord } from '../../../src/record/read.ts';
 import { type Ending, type Invocation, invoke } from '../../../src/runner/invocation.ts';
-import type { RunOutcome, RunPool } from '../../../src/runner/pool.ts';
+import type { RunOutcome, RunPool } from '../../../src/runner/run-pool.ts';
 import { RecordFile } from '../../../src/runner/record-file.ts';
 import { run } from '../../../src/runner/run.ts';
 import { Unwritable } from '../../../src/runner/unwritable.ts';

@@ -1,12 +1,15 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { openPool, type RunOutcome, type RunPool } from '../../../src/runner/pool.ts';
+import { openPool } from '../../../src/runner/pool.ts';
+import type { RunResult } from '../../../src/runner/run-result.ts';
+import type { RunTask } from '../../../src/runner/worker.ts';
+import type { RunOutcome, RunPool } from '../../../src/runner/run-pool.ts';
 import { readsRun } from '../../support/plan-of.ts';
 
 const FIXTURE = new URL('../../support/worker-fixture.mjs', import.meta.url);
 const BROKEN = new URL('../../support/broken-worker-fixture.mjs', import.meta.url);
 
 async function pooled(threads: number, workerFile = FIXTURE): Promise<RunPool> {
-  const pool = await openPool(threads, workerFile);
+  const pool = await openPool<RunTask, RunResult>(threads, workerFile);
   onTestFinished(() => pool.close());
   return pool;
 }
@@ -20,7 +23,7 @@ function attempt(
   return pool.run(task, signal);
 }
 
-const ENDED = { kind: 'ended', result: { rows: [], trace: null } };
+const ENDED = { kind: 'ended', result: { rows: [], trace: null, notes: [] } };
 
 test('a run that ends gives its result', async () => {
   expect(await attempt(await pooled(1), 'good.fio')).toEqual(ENDED);

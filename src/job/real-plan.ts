@@ -1,0 +1,121 @@
+/** What a plan says of real targets: what a job asks of its engine, and what of its files. */
+
+import { parseBufferPattern } from './buffer-pattern.ts';
+import { destinationUses, sourceUses } from './check-real.ts';
+import { choice } from './choice.ts';
+import type { RealEngine, RealJobPlan, TargetPlan } from './plan.ts';
+import { fileOf, type RealTarget } from './real-target.ts';
+import type { Region, Shape } from './region.ts';
+import type { Access } from './rw.ts';
+import type { Settings } from './settings.ts';
+import type { Surroundings } from './surroundings.ts';
+
+export function realJobPlan(
+  settings: Settings,
+  target: RealTarget,
+  shape: Shape,
+  engine: RealEngine,
+  iodepth: number,
+): RealJobPlan {
+  const paths = (files: RealTarget['files']) =>
+    Array.from({ length: shape.numjobs }, (_, clone) =>
+      files.length === 0 ? '' : fileOf(files, clone).path,
+    );
+  const batch = settings.int('iodepth_batch');
+  const least = Math.min(settings.int('iodepth_batch_complete_min'), iodepth);
+  const most = settings.optionalInt('iodepth_batch_complete_max') ?? least;
+  return {
+    engine,
+    files: paths(target.files),
+    destFiles: paths(shape.directions.includes('copy') ? target.destFiles : target.files),
+    direct: settings.flag('direct'),
+    fsync: settings.int('fsync'),
+    fdatasync: settings.int('fdatasync'),
+    endFsync: settings.flag('end_fsync'),
+    batch: batch === 0 ? iodepth : Math.min(batch, iodepth),
+    batchCompleteMin: least,
+    batchCompleteMax: Math.min(Math.max(least, most), iodepth),
+    stamps: choice(settings.text('stamps'), ['io', 'batch']),
+    fixedbufs: settings.flag('fixedbufs'),
+    registerfiles: settings.flag('registerfiles'),
+    bufferPattern: bufferPattern(settings),
+  };
+}
+
+/** null: none is given, or a wrong one, which is reported. */
+function bufferPattern(settings: Settings): string | null {
+  const text = settings.optionalText('buffer_pattern');
+  if (text === null) return null;
+  const pattern = parseBufferPattern(text);
+  if (pattern.ok) return pattern.value;
+  settings.refuse(['buffer_pattern'], pattern.what);
+  return null;
+}
+
+/** The files of one job; of the null engine none. */
+export function targetPlans(
+  settings: Settings,
+  surroundings: Surroundings,
+  target: RealTarget,
+  shape: Shape,
+  region: Region,
+  access: Access,
+): readonly TargetPlan[] {
+  const { allowDestructive, readonly } = surroundings;
+  const asked = {
+    fallocate: choice(settings.text('fallocate'), ['none', 'native', 'truncate']),
+    bufferPattern: bufferPattern(settings),
+    overwrite: allowDestructive || settings.flag('overwrite'),
+    allowMountedWrite: allowDestructive || settings.flag('allow_mounted_write'),
+    invalidate: settings.flag('invalidate'),
+    prewarm: settings.flag('prewarm'),
+    unlink: settings.flag('unlink') && !readonly,
+  };
+  const uses = [
+    ...sourceUses(target, shape, region, access),
+    ...destinationUses(target, shape, region),
+  ];
+  return mergeTargets(
+    uses.map(({ file, reads, writes, neededBytes }) => {
+      const kind = file.facts.kind === 'block' ? 'block' : 'file';
+      return {
+        path: file.path,
+        kind,
+        read: reads,
+        written: writes,
+        neededBytes,
+        readBytes: reads ? neededBytes : 0,
+        foundBytes: file.facts.sizeBytes,
+        layout: kind === 'file' && settings.flag('layout') && !readonly,
+        ...asked,
+      };
+    }),
+  );
+}
+
+/** What several ask of one file is what any of them asks; the first says how room is made in it. */
+export function mergeTargets(all: readonly TargetPlan[]): readonly TargetPlan[] {
+  const merged = new Map<string, TargetPlan>();
+  for (const plan of all) {
+    const first = merged.get(plan.path);
+    merged.set(plan.path, first === undefined ? plan : mergeTwo(first, plan));
+  }
+  return [...merged.values()];
+}
+
+function mergeTwo(first: TargetPlan, next: TargetPlan): TargetPlan {
+  return {
+    ...first,
+    read: first.read || next.read,
+    written: first.written || next.written,
+    neededBytes: Math.max(first.neededBytes, next.neededBytes),
+    readBytes: Math.max(first.readBytes, next.readBytes),
+    layout: first.layout || next.layout,
+    bufferPattern: first.bufferPattern ?? next.bufferPattern,
+    overwrite: first.overwrite || next.overwrite,
+    allowMountedWrite: first.allowMountedWrite || next.allowMountedWrite,
+    invalidate: first.invalidate || next.invalidate,
+    prewarm: first.prewarm || next.prewarm,
+    unlink: first.unlink || next.unlink,
+  };
+}

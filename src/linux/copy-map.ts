@@ -1,0 +1,84 @@
+/**
+ * What each piece of a destination was copied from, kept while a job runs: told of each copy that
+ * has ended, it holds one source offset per range. A piece that was copied in part, by a copy that
+ * came up short, is not kept: the record counts it elsewhere.
+ *
+ * It knows what its own job does. Nobody but the job's copies may write to sources and
+ * destinations; or who knows of it calls `forget`. Two copies to one place that are in flight at
+ * once (a job that gathers several sources, with a depth that goes round its region) leave the
+ * source of the one that ended last.
+ */
+
+import { assert } from '../units/assert.ts';
+import type { Bytes } from '../units/quantity.ts';
+import type { Slots } from '../workload/slots.ts';
+
+const NOT_COPIED = -1;
+
+export interface CopyRegion {
+  /** Of the destination. */
+  readonly offsetBytes: Bytes;
+  readonly sizeBytes: Bytes;
+  /** Of one source; destinations are aligned to it, seen from offsetBytes. */
+  readonly rangeBytes: Bytes;
+}
+
+export class CopyMap {
+  readonly region: CopyRegion;
+  /** By piece of rangeBytes, from the start of the region; below 0: it was not copied. */
+  readonly sources: Float64Array;
+  private readonly slots: Slots;
+
+  constructor(slots: Slots, region: CopyRegion) {
+    this.slots = slots;
+    this.region = region;
+    const pieces = Math.floor(region.sizeBytes / region.rangeBytes);
+    this.sources = new Float64Array(pieces).fill(NOT_COPIED);
+  }
+
+  /** A copy has ended, with so many good bytes. */
+  ended(slot: number, doneBytes: Bytes): void {
+    const { slots, sources } = this;
+    const { offsetBytes, rangeBytes } = this.region;
+    const first = ((slots.destOffsetBytes[slot] ?? 0) - offsetBytes) / rangeBytes;
+    const ranges = slots.rangeCount[slot] ?? 0;
+    assert(first >= 0 && first + ranges <= sources.length, 'a copy lies in its region');
+    assert(Number.isInteger(first), 'a copy begins where a range may');
+    const firstRange = slot * slots.numRange;
+    for (let range = 0; range < ranges; range += 1) {
+      const whole = (range + 1) * rangeBytes <= doneBytes;
+      const source = slots.rangeOffsetBytes[firstRange + range] ?? NOT_COPIED;
+      sources[first + range] = whole ? source : NOT_COPIED;
+    }
+  }
+
+  /** Somebody else has written there. */
+  forget(offsetBytes: Bytes, bytes: Bytes): void {
+    const { region, sources } = this;
+    const from = Math.max(0, offsetBytes - region.offsetBytes);
+    const end = offsetBytes + bytes - region.offsetBytes;
+    if (end <= from) return;
+    const last = Math.ceil(end / region.rangeBytes);
+    sources.fill(NOT_COPIED, Math.floor(from / region.rangeBytes), last);
+  }
+
+  /** Bytes of the region that are known to be copies. */
+  get coveredBytes(): Bytes {
+    let pieces = 0;
+    for (const source of this.sources) if (source >= 0) pieces += 1;
+    return pieces * this.region.rangeBytes;
+  }
+
+  /** Stretches of the destination that are known to be copies, in order. */
+  *covered(): Generator<{ readonly offsetBytes: Bytes; readonly bytes: Bytes }> {
+    const { sources } = this;
+    const { offsetBytes, rangeBytes } = this.region;
+    for (let piece = 0; piece < sources.length; ) {
+      let end = piece;
+      while ((sources[end] ?? NOT_COPIED) >= 0) end += 1;
+      const bytes = (end - piece) * rangeBytes;
+      if (bytes > 0) yield { offsetBytes: offsetBytes + piece * rangeBytes, bytes };
+      piece = end + 1;
+    }
+  }
+}

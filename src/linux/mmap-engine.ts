@@ -1,0 +1,118 @@
+/**
+ * Reads and writes as memory copies between a file's mapping and the slot's buffer, copies from
+ * mapping to mapping (read-write, the only path it has). The kernel reads and writes pages as they
+ * are touched; there is no system call, and so no errno: see mapping.ts for what ends in SIGBUS.
+ *
+ * A read ends short at the end of the mapping, and an attempt at the end of a window of it. Each
+ * copy makes a subarray, the one thing here that is allocated per I/O: nothing in JavaScript copies
+ * between two arrays without (performance.md, section 5: faster than memcpy through koffi).
+ * Left out: msync (fsync of the file does the same), madvise.
+ */
+
+import { assert, present } from '../units/assert.ts';
+import type { Bytes } from '../units/quantity.ts';
+import { COPY, READ, type Slots } from '../workload/slots.ts';
+import { CopyRest } from './copy-rest.ts';
+import {
+  type Attempts,
+  EngineFailure,
+  type EngineSetting,
+  READ_WRITE,
+  type SynchronousEngine,
+} from './engine.ts';
+import { Mapping, WINDOW_BYTES } from './mapping.ts';
+
+export class MmapEngine implements SynchronousEngine {
+  readonly synchronous = true;
+  private readonly slots: Slots;
+  private readonly attempts: Attempts;
+  private readonly source: Mapping;
+  private readonly destination: Mapping;
+  private readonly buffers: Uint8Array;
+  private readonly bufferBytes: Bytes;
+  private readonly rest: CopyRest;
+
+  /** The engine closes the mappings, which may be one. */
+  constructor(setting: EngineSetting, source: Mapping, destination: Mapping) {
+    this.slots = setting.slots;
+    this.attempts = setting.attempts;
+    this.source = source;
+    this.destination = destination;
+    this.buffers = new Uint8Array(setting.buffers.memory);
+    this.bufferBytes = setting.bufferBytes;
+    this.rest = new CopyRest(setting.slots, setting.attempts);
+  }
+
+  perform(slot: number): void {
+    const { attempts, slots } = this;
+    const direction = slots.direction[slot];
+    const doneBytes = attempts.doneBytes[slot] ?? 0;
+    attempts.errno[slot] = 0;
+    if (direction === COPY) attempts.doneBytes[slot] = doneBytes + this.copy(slot);
+    else attempts.doneBytes[slot] = doneBytes + this.regular(slot, direction === READ, doneBytes);
+  }
+
+  close(): void {
+    this.source.close();
+    this.destination.close();
+  }
+
+  private regular(slot: number, reads: boolean, doneBytes: Bytes): Bytes {
+    const { buffers, slots, source } = this;
+    const offset = (slots.offsetBytes[slot] ?? 0) + doneBytes;
+    const leftBytes = (slots.lengthBytes[slot] ?? 0) - doneBytes;
+    assert(doneBytes + leftBytes <= this.bufferBytes, 'a read or write fits its buffer');
+    assert(reads || source.writable, 'a mapping that is written may be');
+    assert(reads || offset + leftBytes <= source.bytes, 'a write lies within the mapping');
+    const into = offset % WINDOW_BYTES;
+    const bytes = Math.min(leftBytes, source.bytes - offset, WINDOW_BYTES - into);
+    if (bytes <= 0) return 0;
+    const window = windowAt(source, offset);
+    const buffer = slot * this.bufferBytes + doneBytes;
+    if (reads) buffers.set(window.subarray(into, into + bytes), buffer);
+    else window.set(buffers.subarray(buffer, buffer + bytes), into);
+    return bytes;
+  }
+
+  private copy(slot: number): Bytes {
+    const { destination, rest, source } = this;
+    assert(destination.writable, 'a mapping that is copied to may be written');
+    assert(this.attempts.path[slot] === READ_WRITE, 'a mapping knows only read-write copies');
+    rest.locate(slot);
+    const from = rest.sourceOffsetBytes % WINDOW_BYTES;
+    const to = rest.destOffsetBytes % WINDOW_BYTES;
+    const bytes = Math.min(
+      rest.lengthBytes,
+      source.bytes - rest.sourceOffsetBytes,
+      WINDOW_BYTES - Math.max(from, to),
+    );
+    if (bytes <= 0) return 0;
+    const end = rest.destOffsetBytes + bytes;
+    assert(end <= destination.bytes, 'the destination of a copy lies within its mapping');
+    const read = windowAt(source, rest.sourceOffsetBytes).subarray(from, from + bytes);
+    windowAt(destination, rest.destOffsetBytes).set(read, to);
+    return bytes;
+  }
+}
+
+const windowAt = ({ windows }: Mapping, offset: Bytes): Uint8Array =>
+  present(windows[Math.floor(offset / WINDOW_BYTES)], 'an offset before the end is in a window');
+
+/** Throws EngineFailure. */
+export function openMmap(setting: EngineSetting): MmapEngine {
+  const { destinationBytes, destinationFd, sourceBytes, sourceFd, syscalls } = setting;
+  const same = sourceFd === destinationFd;
+  const bytes = same ? Math.max(sourceBytes, destinationBytes) : sourceBytes;
+  const source = new Mapping(syscalls, sourceFd, bytes);
+  try {
+    const destination = same ? source : new Mapping(syscalls, destinationFd, destinationBytes);
+    if (setting.writes && !destination.writable) {
+      destination.close();
+      throw new EngineFailure('mmap: what is written must be open for reading and writing');
+    }
+    return new MmapEngine(setting, source, destination);
+  } catch (error) {
+    source.close();
+    throw error;
+  }
+}

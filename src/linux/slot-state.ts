@@ -1,0 +1,115 @@
+/**
+ * An I/O in its slot from one attempt to the next: whether what is left is tried again, on which
+ * path, and what to say of it at the end. A short I/O is finished by another attempt, as long as
+ * each brings it on; what is missing then is the end of the source.
+ */
+
+import type { Measurement } from '../measure/measurement.ts';
+import { COPY, type Slots } from '../workload/slots.ts';
+import { type Attempts, CALLS, EMULATION, OFFLOAD, PATHS } from './engine.ts';
+import { Errno, errnoName } from './errno.ts';
+
+export type Fallback = 'never' | 'unsupported' | 'error';
+
+/** Errors that say that this path cannot do it here: another may. */
+const UNSUPPORTED: ReadonlySet<number> = new Set([
+  Errno.EOPNOTSUPP,
+  Errno.ENOSYS,
+  Errno.EXDEV,
+  Errno.EINVAL,
+  Errno.ENOTTY,
+]);
+
+export interface PathPolicy {
+  /** The first of the paths a copy takes, and those it may go on to, in order. */
+  readonly paths: readonly number[];
+  readonly fallback: Fallback;
+}
+
+export class SlotState {
+  private readonly slots: Slots;
+  private readonly attempts: Attempts;
+  private readonly policy: PathPolicy;
+  private readonly measurement: Measurement | null;
+  /** Good bytes before the attempt under way. */
+  private readonly before: Float64Array;
+  /** Of the policy's paths, the one a slot is on. */
+  private readonly step: Uint8Array;
+
+  /** `measurement`: of the job's copies; null: it has none. */
+  constructor(
+    slots: Slots,
+    attempts: Attempts,
+    policy: PathPolicy,
+    measurement: Measurement | null,
+  ) {
+    this.slots = slots;
+    this.attempts = attempts;
+    this.policy = policy;
+    this.measurement = measurement;
+    this.before = new Float64Array(slots.depth);
+    this.step = new Uint8Array(slots.depth);
+  }
+
+  /** A new I/O stands in the slot. */
+  begin(slot: number): void {
+    const { attempts } = this;
+    attempts.doneBytes[slot] = 0;
+    attempts.errno[slot] = 0;
+    this.before[slot] = 0;
+    if (this.measurement === null) return;
+    this.step[slot] = 0;
+    attempts.path[slot] = this.policy.paths[0] ?? OFFLOAD;
+  }
+
+  /** An attempt has ended: true when another one is to be made at what is left. */
+  goesOn(slot: number): boolean {
+    const { attempts, slots } = this;
+    const doneBytes = attempts.doneBytes[slot] ?? 0;
+    const broughtBytes = doneBytes - (this.before[slot] ?? 0);
+    if (this.measurement !== null) this.credit(this.measurement, slot, broughtBytes);
+    if (doneBytes === slots.lengthBytes[slot]) return false;
+    this.before[slot] = doneBytes;
+    if (attempts.errno[slot] === 0) return broughtBytes > 0;
+    return this.fallsBack(slot);
+  }
+
+  failed(slot: number): boolean {
+    return this.attempts.errno[slot] !== 0;
+  }
+
+  /** `ENOSPC: pwrite, copy of 65536 bytes at 1048576, after 4096 of them` */
+  describe(slot: number): string {
+    const { attempts, slots } = this;
+    const direction = ['read', 'write', 'copy'][slots.direction[slot] ?? 0] ?? 'I/O';
+    const call = CALLS[attempts.call[slot] ?? 0] ?? 'a call';
+    const to = slots.direction[slot] === COPY ? ` to ${slots.destOffsetBytes[slot] ?? 0}` : '';
+    const done = attempts.doneBytes[slot] ?? 0;
+    const after = done > 0 ? `, after ${done} of them` : '';
+    const range = `${slots.lengthBytes[slot] ?? 0} bytes at ${slots.offsetBytes[slot] ?? 0}${to}`;
+    return `${errnoName(attempts.errno[slot] ?? 0)}: ${call}, ${direction} of ${range}${after}`;
+  }
+
+  private fallsBack(slot: number): boolean {
+    const { attempts, measurement, policy } = this;
+    if (measurement === null || policy.fallback === 'never') return false;
+    const errno = attempts.errno[slot] ?? 0;
+    if (policy.fallback === 'unsupported' && !UNSUPPORTED.has(errno)) return false;
+    const next = (this.step[slot] ?? 0) + 1;
+    const path = policy.paths[next];
+    if (path === undefined) return false;
+    const left = PATHS[attempts.path[slot] ?? OFFLOAD] ?? 'a path';
+    measurement.fellBack(`${left}: ${errnoName(errno)}`);
+    this.step[slot] = next;
+    attempts.path[slot] = path;
+    attempts.errno[slot] = 0;
+    return true;
+  }
+
+  private credit(measurement: Measurement, slot: number, bytes: number): void {
+    const path = this.attempts.path[slot];
+    if (path === OFFLOAD) measurement.offloadBytes += bytes;
+    else if (path === EMULATION) measurement.emulationBytes += bytes;
+    else measurement.readWriteBytes += bytes;
+  }
+}

@@ -1,0 +1,67 @@
+/** What the threads of a real run are asked, and what they answer: plain data. */
+
+import type { RunPlan } from '../job/plan.ts';
+import type { Moment } from '../linux/clock.ts';
+import type { ControlMemory } from '../linux/control.ts';
+import type { UsageSince } from '../linux/thread-usage.ts';
+import type { PathVerdict } from '../linux/path-proof.ts';
+import type { MeasurementData } from '../measure/measurement.ts';
+import type { Nanoseconds } from '../units/quantity.ts';
+
+/** Makes the targets what the jobs need; before measured time. */
+export interface PrepareTask {
+  readonly kind: 'prepare';
+  readonly run: RunPlan;
+  readonly control: ControlMemory;
+}
+
+export interface PrepareReport {
+  readonly kind: 'prepared';
+  /** Why the jobs cannot run, in a sentence. */
+  readonly problem: string | null;
+  /** What was done, in sentences. */
+  readonly notes: readonly string[];
+}
+
+/** Removes what coffer made and nobody wants any more. */
+export interface FinishTask {
+  readonly kind: 'finish';
+  readonly run: RunPlan;
+}
+
+export interface FinishReport {
+  readonly kind: 'finished';
+  readonly notes: readonly string[];
+}
+
+/** One clone of a job, from opening its files to closing them. */
+export interface CloneTask {
+  readonly kind: 'clone';
+  readonly run: RunPlan;
+  /** Index into the run's jobs. */
+  readonly job: number;
+  readonly clone: number;
+  readonly control: ControlMemory;
+  /** Which of the clones of the control block it is. */
+  readonly place: number;
+  readonly origin: Moment;
+}
+
+export interface CloneReport {
+  readonly kind: 'ran';
+  /** The first failure; null: all went well. */
+  readonly failure: string | null;
+  readonly measuredFromNs: Nanoseconds;
+  readonly endedNs: Nanoseconds;
+  /** By direction; their latencies are in the control block. Empty: it never began. */
+  readonly measurements: readonly (MeasurementData | null)[];
+  /** null: nobody checked. */
+  readonly verifyErrors: number | null;
+  /** null: nothing tells, or it never began. */
+  readonly usage: UsageSince | null;
+  /** Of the bytes that went by offload; null: none did. */
+  readonly proof: PathVerdict | null;
+}
+
+export type RealTask = PrepareTask | CloneTask | FinishTask;
+export type RealReport = PrepareReport | CloneReport | FinishReport;
