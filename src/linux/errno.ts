@@ -2,7 +2,14 @@
 
 import { constants } from 'node:os';
 
-const NAMES = new Map(Object.entries(constants.errno).map(([name, number]) => [number, name]));
+/** Aliases: EAGAIN and EOPNOTSUPP are what the kernel's manual pages say. */
+const ALIASES: ReadonlySet<string> = new Set(['EWOULDBLOCK', 'ENOTSUP', 'EDEADLOCK']);
+
+const NAMES = new Map(
+  Object.entries(constants.errno)
+    .filter(([name]) => !ALIASES.has(name))
+    .map(([name, number]) => [number, name]),
+);
 
 /** `ENOSPC`; a number that has no name is told as it is. */
 export function errnoName(errno: number): string {
