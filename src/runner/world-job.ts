@@ -19,9 +19,8 @@ import { Expectation } from '../workload/expectation.ts';
 import { COPY } from '../workload/slots.ts';
 import { type WriteLedger, WriteMarks } from '../workload/write-ledger.ts';
 import { Workload } from '../workload/workload.ts';
+import type { JobState } from './start-order.ts';
 import { regionOf, workloadSpec } from './workload-spec.ts';
-
-export type JobState = 'waiting' | 'running' | 'ended';
 
 /** Does work that takes no measured time: in wall time the clock stands still meanwhile. */
 export type Outside = <T>(work: () => T) => T;

@@ -6,11 +6,12 @@
 import { Trace } from '../block/trace.ts';
 import type { SimulatedDevice } from '../device/simulated-device.ts';
 import type { Host } from '../host/host.ts';
-import type { JobPlan, RunPlan } from '../job/plan.ts';
+import type { RunPlan } from '../job/plan.ts';
 import { Simulation } from '../sim/simulation.ts';
 import { present } from '../units/assert.ts';
 import { SECOND_NS } from '../units/quantity.ts';
 import { WriteLedger, WriteOrder } from '../workload/write-ledger.ts';
+import { mayStart } from './start-order.ts';
 import { contentFormat, DeviceBuilder } from './world-devices.ts';
 import { buildHost } from './world-host.ts';
 import { checksCopies, type Outside, WorldJob } from './world-job.ts';
@@ -52,9 +53,7 @@ export class World {
   /** Starts what may start now: at the beginning, and whenever a job has ended. */
   startJobs(): void {
     for (const [index, job] of this.jobs.entries()) {
-      if (job.state === 'waiting' && this.mayStart(job.plan, index)) {
-        job.start(this.simulation.nowNs);
-      }
+      if (mayStart(this.jobs, index)) job.start(this.simulation.nowNs);
     }
   }
 
@@ -86,15 +85,6 @@ export class World {
     }
     const stuck = this.jobs.find(({ state }) => state === 'waiting');
     return stuck === undefined ? 'no request waits' : `job ${stuck.plan.name} was never started`;
-  }
-
-  private mayStart(plan: JobPlan, index: number): boolean {
-    const before = this.jobs.slice(0, index);
-    // A stonewall holds back all jobs after it too, as in fio.
-    const wall = this.jobs.slice(0, index + 1).findLastIndex((job) => job.plan.stonewall);
-    if (before.slice(0, Math.max(wall, 0)).some(({ state }) => state !== 'ended')) return false;
-    if (plan.waitFor === null) return true;
-    return before.every((job) => job.plan.name !== plan.waitFor || job.state === 'ended');
   }
 
   private buildJobs(plan: RunPlan, hosts: ReadonlyMap<string, Host>): WorldJob[] {

@@ -4,8 +4,9 @@
  * cache but for the rows that say O_DIRECT.
  */
 
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readRecord } from '../../src/record/read.ts';
@@ -68,6 +69,7 @@ export async function benchLinux(): Promise<void> {
     }
   }
   await holdWorkers();
+  await holdMemory();
 }
 
 async function hold(contest: Contest, place: string): Promise<void> {
@@ -151,22 +153,50 @@ async function holdWorkers(): Promise<void> {
   );
 }
 
-function coffer({ lines, ours = [] }: Contest, place: string): Row {
-  const job = join(place, 'bench.fio');
+/** Resident memory of the whole process, at its most. */
+async function holdMemory(): Promise<void> {
+  const place = mkdtempSync(join('/dev/shm', 'coffer-bench-'));
+  for (const numjobs of [1, 8]) {
+    const lines = [...READ, 'ioengine=psync', `numjobs=${numjobs}`];
+    const contest = { name: '', aim: 0, lines };
+    const ours = await mostResident('node', cofferArguments(contest, place));
+    const theirs = await mostResident('fio', fioArguments(contest, place));
+    process.stdout.write(
+      `memory of ${numjobs} ${numjobs === 1 ? 'worker' : 'workers'}: ` +
+        `coffer ${ours.toFixed(0)} MiB, fio ${theirs.toFixed(0)} MiB\n`,
+    );
+  }
+  rmSync(place, { recursive: true });
+}
+
+async function mostResident(command: string, args: readonly string[]): Promise<number> {
+  const child = spawn(command, args, { stdio: 'ignore' });
+  let mostKiB = 0;
+  const look = setInterval(() => {
+    const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
+    mostKiB = Number(/^VmHWM:\s+(\d+)/m.exec(status)?.[1] ?? mostKiB);
+  }, 100);
+  await once(child, 'exit').finally(() => clearInterval(look));
+  return mostKiB / 1024;
+}
+
+function coffer(contest: Contest, place: string): Row {
   const csv = join(place, 'bench.csv');
-  const copies = ours.some((line) => line.startsWith('rw='));
-  const ends = copies ? [] : ['time_based', `runtime=${SECONDS}s`];
-  const target = lines.includes('ioengine=null') ? [] : [`filename=${place}/file`];
-  const text = ['[job]', ...target, `size=${FILE}`, 'prewarm=1', 'invalidate=0', ...ends];
-  mkdirSync(place, { recursive: true });
-  writeFileSync(job, `${[...text, ...lines, ...ours].join('\n')}\n`);
-  execFileSync('node', ['dist/cli/main.js', 'run', job, '--output', csv, '--quiet'], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
+  execFileSync('node', cofferArguments(contest, place), { stdio: ['ignore', 'ignore', 'inherit'] });
   const record = readRecord(readFileSync(csv, 'utf8'), csv);
   const row = record.ok ? record.rows[0] : undefined;
   if (row === undefined || row.state !== 'done') throw new Error(`bench job: ${row?.error}`);
   return row;
+}
+
+function cofferArguments({ lines, ours = [] }: Contest, place: string): string[] {
+  const job = join(place, 'bench.fio');
+  const copies = ours.some((line) => line.startsWith('rw='));
+  const ends = copies ? [] : ['time_based', `runtime=${SECONDS}s`];
+  const target = lines.includes('ioengine=null') ? [] : [`filename=${place}/file`];
+  const text = ['[job]', ...target, `size=${FILE}`, 'prewarm=1', 'invalidate=0', ...ends];
+  writeFileSync(job, `${[...text, ...lines, ...ours].join('\n')}\n`);
+  return ['dist/cli/main.js', 'run', job, '--output', join(place, 'bench.csv'), '--quiet'];
 }
 
 function perCpuSecond({ ios, host_cpu_ns: cpuNs }: Row): number {
@@ -192,23 +222,24 @@ interface FioSide {
 }
 
 function fioReport(
-  { lines, theirs = [] }: Contest,
+  contest: Contest,
   place: string,
 ): { ios: number; iops: number; cpuSeconds: number } {
-  const target = lines.includes('ioengine=null') ? '--size=64g' : `--filename=${place}/file`;
-  const common = ['--name=bench', target, `--size=${FILE}`, '--invalidate=0', '--thread'];
-  const ends = ['--time_based', `--runtime=${SECONDS}`, '--output-format=json'];
-  const latencies = ['--slat_percentiles=1', '--lat_percentiles=1'];
-  const asked = [...lines, ...theirs].map((line) => `--${line}`);
-  const text = execFileSync('fio', [...common, ...ends, ...latencies, ...asked], {
-    encoding: 'utf8',
-  });
+  const text = execFileSync('fio', fioArguments(contest, place), { encoding: 'utf8' });
   const report: { readonly jobs: readonly FioJob[] } = JSON.parse(text.slice(text.indexOf('{')));
   const [job] = report.jobs;
   if (job === undefined) throw new Error('fio reported no job');
   const side = job.read.total_ios > 0 ? job.read : job.write;
   const cpuSeconds = ((job.usr_cpu + job.sys_cpu) / 100) * (side.runtime / 1000);
   return { ios: side.total_ios, iops: side.iops, cpuSeconds };
+}
+
+function fioArguments({ lines, theirs = [] }: Contest, place: string): string[] {
+  const target = lines.includes('ioengine=null') ? '--size=64g' : `--filename=${place}/file`;
+  const common = ['--name=bench', target, `--size=${FILE}`, '--invalidate=0', '--thread'];
+  const ends = ['--time_based', `--runtime=${SECONDS}`, '--output-format=json'];
+  const latencies = ['--slat_percentiles=1', '--lat_percentiles=1'];
+  return [...common, ...ends, ...latencies, ...[...lines, ...theirs].map((line) => `--${line}`)];
 }
 
 function tell(name: string, result: Map<string, number>, other: string, aim: number): void {

@@ -1,0 +1,190 @@
+import { expect, test } from 'vitest';
+import { Control } from '../../../src/linux/control.ts';
+import { Measurement } from '../../../src/measure/measurement.ts';
+import type { Row } from '../../../src/record/columns.ts';
+import { type CloneOutcome, realRows } from '../../../src/runner/real-rows.ts';
+import type { CloneReport } from '../../../src/runner/real-task.ts';
+import { present } from '../../../src/units/assert.ts';
+import { COPY, READ } from '../../../src/workload/slots.ts';
+import { realRun } from '../../support/real-run.ts';
+
+const USAGE = {
+  cpuNs: 900,
+  userNs: 300,
+  systemNs: 600,
+  voluntarySwitches: 2,
+  involuntarySwitches: 1,
+};
+
+interface Told extends Partial<CloneReport> {
+  /** Latencies in ns, all of 4096 bytes. */
+  readonly latencies?: readonly number[];
+  readonly direction?: number;
+  readonly offload?: number;
+  readonly emulation?: number;
+}
+
+const control = (): Control => Control.for(4);
+
+function told(shared: Control, place: number, told: Told = {}): CloneOutcome {
+  const { latencies = [1000], direction = READ, offload = 0, emulation = 0, ...report } = told;
+  const measured = new Measurement(1, shared.latencies(place, direction), false);
+  measured.series.begin(0);
+  for (const latency of latencies) measured.lat.record(latency);
+  measured.ios = latencies.length;
+  measured.bytes = 4096 * latencies.length;
+  measured.offloadBytes = offload;
+  measured.emulationBytes = emulation;
+  const measurements = [null, null, null].map((none, index) =>
+    index === direction ? measured.data : none,
+  );
+  return {
+    control: shared,
+    place,
+    report: {
+      kind: 'ran',
+      failure: null,
+      measuredFromNs: 100,
+      endedNs: 2100,
+      measurements,
+      verifyErrors: null,
+      usage: USAGE,
+      proof: null,
+      ...report,
+    },
+  };
+}
+
+function only(rows: readonly Row[]): Row {
+  expect(rows.length).toBe(1);
+  return present(rows[0], 'a row');
+}
+
+test('a clone: its latencies from shared memory, its time, its costs', () => {
+  const row = only(realRows(realRun('[a]\n'), [[told(control(), 2, { latencies: [1000, 3000] })]]));
+  expect(row).toMatchObject({
+    state: 'done',
+    error: null,
+    driver: 'file',
+    ioengine: 'psync',
+    stamps: 'io',
+    ios: 2,
+    runtime_ns: 2000,
+    iops: 1_000_000,
+    slat_mean_ns: null,
+    clat_mean_ns: 2000,
+    lat_max_ns: 3000,
+    host_cpu_ns: 900,
+    cpu_user_ns: 300,
+    cpu_system_ns: 600,
+    voluntary_switches: 2,
+    involuntary_switches: 1,
+    bios: null,
+    path_proof: null,
+  });
+});
+
+test('a group sums its clones, from the first start to the last end', () => {
+  const shared = control();
+  const plan = realRun('[a]\nnumjobs=2\ngroup_reporting\n');
+  const clones = [told(shared, 0), told(shared, 1, { measuredFromNs: 50, endedNs: 4050 })];
+  expect(only(realRows(plan, [clones]))).toMatchObject({
+    ios: 2,
+    runtime_ns: 4000,
+    host_cpu_ns: 1800,
+  });
+});
+
+test('costs that are not known of every clone are absent', () => {
+  const shared = control();
+  const plan = realRun('[a]\nnumjobs=2\ngroup_reporting\n');
+  const clones = [told(shared, 0), told(shared, 1, { usage: null })];
+  expect(only(realRows(plan, [clones]))).toMatchObject({ host_cpu_ns: null, cpu_user_ns: null });
+  const short = { usage: { ...USAGE, userNs: null, systemNs: null } };
+  const row = only(realRows(realRun('[a]\n'), [[told(shared, 2, short)]]));
+  expect(row).toMatchObject({ host_cpu_ns: 900, cpu_user_ns: null, cpu_system_ns: null });
+});
+
+test('a failure stands beside what was measured', () => {
+  const row = only(realRows(realRun('[a]\n'), [[told(control(), 0, { failure: 'EIO: pread' })]]));
+  expect(row).toMatchObject({ state: 'failed', error: 'EIO: pread', ios: 1 });
+});
+
+test('a clone that never began fails its row; beside others it fails the group', () => {
+  const shared = control();
+  const never = told(shared, 0, { failure: 'ENOENT: opening x', measurements: [] });
+  expect(only(realRows(realRun('[a]\n'), [[never]]))).toMatchObject({
+    state: 'failed',
+    error: 'ENOENT: opening x',
+    ios: null,
+  });
+  const plan = realRun('[a]\nnumjobs=2\ngroup_reporting\n');
+  expect(only(realRows(plan, [[never, told(shared, 1)]]))).toMatchObject({
+    state: 'failed',
+    ios: 1,
+    runtime_ns: 2000,
+  });
+});
+
+test('a dead thread is a crash, and the others of its job have their rows', () => {
+  const shared = control();
+  const dead = { report: 'its thread died: 9', control: shared, place: 0 };
+  const rows = realRows(realRun('[a]\nnumjobs=2\n'), [[dead, told(shared, 1)]]);
+  expect(rows.map(({ state, error }) => [state, error])).toEqual([
+    ['crashed', 'its thread died: 9'],
+    ['done', null],
+  ]);
+});
+
+test('what was not begun is told', () => {
+  expect(only(realRows(realRun('[a]\n'), [[null]]))).toMatchObject({ state: 'not_run', ios: null });
+});
+
+test('of a mix the costs stand in the row of its reads', () => {
+  const shared = control();
+  const outcome = told(shared, 0);
+  if (typeof outcome.report === 'string') throw new Error('a report');
+  const [reads = null] = outcome.report.measurements;
+  const report = { ...outcome.report, measurements: [reads, reads, null] };
+  const rows = realRows(realRun('[a]\nrw=randrw\n'), [[{ ...outcome, report }]]);
+  expect(rows.map((row) => [row.direction, row.host_cpu_ns])).toEqual([
+    ['read', 900],
+    ['write', null],
+  ]);
+});
+
+const COPIES = '[a]\nrw=copy\ndest_filename=/tmp/coffer-nowhere-2\n';
+
+test.each<[string, Told, Partial<Row>]>([
+  [
+    'a reflink',
+    { offload: 4096, proof: { offloadBytes: 4096, emulationBytes: 0, proof: 'extents' } },
+    { offload_bytes: 4096, emulation_bytes: 0, path_proof: 'extents' },
+  ],
+  [
+    'an offload that the kernel spliced is emulation',
+    { offload: 4096, proof: { offloadBytes: 0, emulationBytes: 4096, proof: 'extents' } },
+    { offload_bytes: 0, emulation_bytes: 4096, path_proof: 'extents' },
+  ],
+  [
+    'what nothing proves is absent, not 0',
+    { offload: 4096, proof: { offloadBytes: null, emulationBytes: null, proof: 'unproven' } },
+    { offload_bytes: null, emulation_bytes: null, path_proof: 'unproven' },
+  ],
+  [
+    'emulation by our own calls',
+    { emulation: 4096, proof: { offloadBytes: 0, emulationBytes: 0, proof: 'call' } },
+    { offload_bytes: 0, emulation_bytes: 4096, path_proof: 'call' },
+  ],
+])('%s', (_, copied, expected) => {
+  const outcome = told(control(), 0, { direction: COPY, ...copied });
+  expect(only(realRows(realRun(COPIES), [[outcome]]))).toMatchObject(expected);
+});
+
+test('blocks that differ fail the row', () => {
+  const outcome = told(control(), 0, { direction: COPY, verifyErrors: 3 });
+  expect(only(realRows(realRun(COPIES), [[outcome]]))).toMatchObject({
+    state: 'failed',
+    verify_errors: 3,
+  });
+});
