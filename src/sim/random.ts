@@ -5,7 +5,11 @@
  */
 
 export class Random {
-  private readonly state = new Uint32Array(4);
+  /** Signed, as the operators give them: fields of small integers cost less than an array's. */
+  private s0 = 0;
+  private s1 = 0;
+  private s2 = 0;
+  private s3 = 0;
 
   /** A stream of its own for each list of whole numbers (randseed, job, clone, repetition…). */
   constructor(...seeds: readonly number[]) {
@@ -14,37 +18,42 @@ export class Random {
       mixed = mix(mixed ^ (seed >>> 0));
       mixed = mix(mixed ^ Math.floor(seed / 4294967296));
     }
-    for (let i = 0; i < 4; i += 1) {
+    const next = (): number => {
       mixed = (mixed + 0x9e3779b9) | 0;
-      this.state[i] = mix(mixed);
-    }
+      return mix(mixed) | 0;
+    };
+    this.s0 = next();
+    this.s1 = next();
+    this.s2 = next();
+    this.s3 = next();
   }
 
   /** 0 … 2^32 − 1. */
   uint32(): number {
-    const s = this.state;
-    const s0 = s[0] ?? 0;
-    const s1 = s[1] ?? 0;
-    const s2 = (s[2] ?? 0) ^ s0;
-    const s3 = (s[3] ?? 0) ^ s1;
-    const result = Math.imul(rotate(Math.imul(s1, 5), 7), 9);
-    s[1] = s1 ^ s2;
-    s[0] = s0 ^ s3;
-    s[2] = s2 ^ (s1 << 9);
-    s[3] = rotate(s3, 11);
-    return result >>> 0;
+    return this.draw() >>> 0;
   }
 
   /** 0 … 1, 53 bits, 1 left out. */
   unit(): number {
-    const high = this.uint32() >>> 5;
-    const low = this.uint32() >>> 6;
+    const high = this.draw() >>> 5;
+    const low = this.draw() >>> 6;
     return (high * 67108864 + low) / 9007199254740992;
   }
 
   /** A whole number 0 … bound − 1, without bias beyond 2^-53. */
   below(bound: number): number {
     return Math.floor(this.unit() * bound);
+  }
+
+  private draw(): number {
+    const { s0, s1 } = this;
+    const s2 = this.s2 ^ s0;
+    const s3 = this.s3 ^ s1;
+    this.s1 = s1 ^ s2;
+    this.s0 = s0 ^ s3;
+    this.s2 = s2 ^ (s1 << 9);
+    this.s3 = rotate(s3, 11);
+    return Math.imul(rotate(Math.imul(s1, 5), 7), 9);
   }
 }
 
