@@ -132,9 +132,10 @@ function intention(plans: readonly Plan[], outputPath: string): string {
   const paths = [...new Set(plans.flatMap(writtenTargets))];
   const told = [
     ...(simulated.length > 0 ? [`${writes(simulated)} to simulated devices`] : []),
-    ...(real.length > 0 ? [`${writes(real)} to ${namesOf(paths)}`] : []),
+    ...(paths.length > 0 ? [`${writes(real)} to ${namesOf(paths)}`] : []),
   ];
-  return `${counted(runs.length, 'run')}, writing ${told.join(' and ')}; ${outputPath}`;
+  const what = told.length === 0 ? 'nothing' : told.join(' and ');
+  return `${counted(runs.length, 'run')}, writing ${what}; ${outputPath}`;
 }
 
 function writes(runs: readonly RunPlan[]): string {
@@ -151,7 +152,6 @@ function writes(runs: readonly RunPlan[]): string {
 const NAMES_MAX = 4;
 
 function namesOf(paths: readonly string[]): string {
-  if (paths.length === 0) return 'no file';
   const more = paths.length - NAMES_MAX;
   const names = paths.slice(0, NAMES_MAX).join(', ');
   return more > 0 ? `${names} and ${more} more` : names;
