@@ -128,7 +128,7 @@ function timeoutOf(text: string): Timeout {
 function intention(plans: readonly Plan[], outputPath: string): string {
   const runs = plans.flatMap((plan) => plan.runs);
   const real = runs.filter(({ targets }) => targets.length > 0);
-  const simulated = runs.filter(({ targets }) => targets.length === 0);
+  const simulated = runs.filter(({ devices }) => devices.length > 0);
   const paths = [...new Set(plans.flatMap(writtenTargets))];
   const told = [
     ...(simulated.length > 0 ? [`${writes(simulated)} to simulated devices`] : []),

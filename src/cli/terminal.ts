@@ -18,6 +18,11 @@ export function wantsColour(stream: Stream, variables: Variables): boolean {
 /** A pipe or a file has no width to keep to. */
 const UNBOUNDED_COLUMNS = 200;
 
-export function widthOf(stream: Stream): number {
-  return stream.columns ?? UNBOUNDED_COLUMNS;
+/** A terminal that says 0 (ssh -t, expect, CI) does not know: then as most are. */
+const UNKNOWN_COLUMNS = 80;
+
+export function widthOf({ isTTY, columns }: Stream): number {
+  if (columns === undefined) return UNBOUNDED_COLUMNS;
+  if (columns > 0) return columns;
+  return isTTY === true ? UNKNOWN_COLUMNS : UNBOUNDED_COLUMNS;
 }

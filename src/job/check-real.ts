@@ -3,7 +3,7 @@
  * lost that coffer did not make, and what is to be read is there or can be laid out.
  */
 
-import { canonicalBytes } from '../units/bytes.ts';
+import { canonicalBytes, hasByteSuffix } from '../units/bytes.ts';
 import type { Access } from './rw.ts';
 import type { Region, Shape } from './region.ts';
 import { fileOf, type RealTarget } from './real-target.ts';
@@ -113,7 +113,18 @@ function mistakeOf(settings: Settings, surroundings: Surroundings, use: Use): Mi
     const what = `${facts.foreign}${why}; give overwrite=1 if what it holds may be lost, or another name`;
     return { option: 'overwrite', what };
   }
-  return null;
+  return use.writes ? noRoomToMap(settings, use) : null;
+}
+
+/** A store into a hole, or past the end of the file, ends the process. */
+function noRoomToMap(settings: Settings, { file: { facts } }: Use): Mistake | null {
+  const fallocate = settings.text('fallocate');
+  if (settings.text('ioengine') !== 'mmap' || fallocate === 'native') return null;
+  if (facts.kind === 'block') return null;
+  const what =
+    `is written by ioengine=mmap, which needs room beforehand, and fallocate=${fallocate} ` +
+    'makes none; give fallocate=native, or another ioengine';
+  return { option: 'fallocate', what };
 }
 
 function notLaidOut(settings: Settings, surroundings: Surroundings, use: Use): Mistake | null {
@@ -129,7 +140,13 @@ function notLaidOut(settings: Settings, surroundings: Surroundings, use: Use): M
 }
 
 function lacks({ file: { facts }, neededBytes }: Use): string {
-  const needed = canonicalBytes(neededBytes);
+  const needed = size(neededBytes);
   if (facts.kind === 'absent') return `is not there, and the job needs ${needed}`;
-  return `holds ${canonicalBytes(facts.sizeBytes)}, and the job needs ${needed}`;
+  return `holds ${size(facts.sizeBytes)}, and the job needs ${needed}`;
+}
+
+/** As a job file says it, and never a number alone. */
+function size(bytes: number): string {
+  const text = canonicalBytes(bytes);
+  return hasByteSuffix(text) ? text : `${text} B`;
 }

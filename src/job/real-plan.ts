@@ -24,14 +24,16 @@ export function realJobPlan(
   const batch = settings.int('iodepth_batch');
   const least = Math.min(settings.int('iodepth_batch_complete_min'), iodepth);
   const most = settings.optionalInt('iodepth_batch_complete_max') ?? least;
+  // Where nothing is written: end_fsync=1 in [global] is for the jobs that write.
+  const syncs = engine !== 'null' && shape.directions.some((direction) => direction !== 'read');
   return {
     engine,
     files: paths(target.files),
     destFiles: paths(shape.directions.includes('copy') ? target.destFiles : target.files),
     direct: settings.flag('direct'),
-    fsync: settings.int('fsync'),
-    fdatasync: settings.int('fdatasync'),
-    endFsync: settings.flag('end_fsync'),
+    fsync: syncs ? settings.int('fsync') : 0,
+    fdatasync: syncs ? settings.int('fdatasync') : 0,
+    endFsync: syncs && settings.flag('end_fsync'),
     batch: batch === 0 ? iodepth : Math.min(batch, iodepth),
     batchCompleteMin: least,
     batchCompleteMax: Math.min(Math.max(least, most), iodepth),

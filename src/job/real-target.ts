@@ -30,6 +30,8 @@ export function resolveRealTarget(
   const files = look(settings.optionalText('filename') ?? '$jobname.$jobnum.$filenum');
   const destination = settings.optionalText('dest_filename');
   const destFiles = destination === null ? files : look(destination);
+  if (!haveOneEach(settings, files, 'filename')) return null;
+  if (!haveOneEach(settings, destFiles, 'dest_filename')) return null;
   const direct = settings.flag('direct');
   return {
     host: '',
@@ -57,6 +59,15 @@ function namesOneFile(settings: Settings): boolean {
   if (settings.has('filename') || !settings.job.includes('/')) return true;
   const what = `${settings.job} is no name for the files of a job, as it has a /; give filename=`;
   settings.refuse(['filename'], what);
+  return false;
+}
+
+/** Links may make one file of the files of two clones, which would work in each other's. */
+function haveOneEach(settings: Settings, files: readonly RealFile[], option: string): boolean {
+  const twice = files.find((file, clone) => files.indexOf(file) < clone);
+  if (twice === undefined) return true;
+  const what = `two clones would work on ${twice.path}, under several names; give each its own`;
+  settings.refuse([option, 'filename', 'directory'], what);
   return false;
 }
 

@@ -35,7 +35,9 @@ export function warnReal(
   };
   const withEngine = ` with ioengine=${engine}`;
   if (engine !== 'io_uring') without(OF_IO_URING, `${withEngine}: it is for io_uring`);
-  if (!isAsynchronous(engine)) {
+  // The null engine at depth goes the way of the asynchronous ones.
+  const deepNull = engine === 'null' && settings.int('iodepth') > 1;
+  if (!isAsynchronous(engine) && !deepNull) {
     without(OF_SEVERAL, `${withEngine}, which does one I/O with each call`);
   }
   warnDepth(settings, engine);

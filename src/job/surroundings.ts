@@ -34,19 +34,32 @@ const ABSENT: TargetFacts = {
   unwritable: null,
   mounted: null,
   foreign: null,
+  identity: null,
 };
 
-/** Each file is looked at once, however many points and clones name it, and in whatever way. */
+/**
+ * Each name is looked at once, however many points and clones give it; names of one file (hard
+ * links, a linked folder) are that file.
+ */
 export function surroundingsOf(request: SurroundingsRequest): Surroundings {
   const { lookUp = () => ABSENT, readonly = false, allowDestructive = false } = request;
-  const known = new Map<string, RealFile>();
+  const byName = new Map<string, RealFile>();
+  const byIdentity = new Map<string, RealFile>();
+  const lookAt = (path: string): RealFile => {
+    const facts = lookUp(path);
+    const identity = facts.identity ?? null;
+    if (identity === null) return { path, facts };
+    const file = byIdentity.get(identity) ?? { path, facts };
+    byIdentity.set(identity, file);
+    return file;
+  };
   return {
     readonly,
     allowDestructive,
     fileAt: (path) => {
       const key = resolve(path);
-      const file = known.get(key) ?? { path, facts: lookUp(path) };
-      known.set(key, file);
+      const file = byName.get(key) ?? lookAt(path);
+      byName.set(key, file);
       return file;
     },
   };

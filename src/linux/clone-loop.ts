@@ -34,6 +34,8 @@ export interface LoopSetting {
   /** Which of the clones of the control block this is. */
   readonly clone: number;
   readonly continueOnError: boolean;
+  /** Measured time has begun: at once, or about a millisecond after the ramp. */
+  readonly measuring: () => void;
   /** null: nobody checks the copies. */
   readonly copies: CopyNotes | null;
 }
@@ -69,6 +71,9 @@ export class CloneLoop {
   /** Of those that the engine says have ended: how many, and the next to be seen to. */
   private endedCount = 0;
   private endedAt = 0;
+  /** Writes that have ended, and no sync has been asked about. */
+  private unsynced = 0;
+  private measuring = false;
 
   constructor(setting: LoopSetting) {
     this.setting = setting;
@@ -96,6 +101,7 @@ export class CloneLoop {
       do engine.perform(0);
       while (state.goesOn(0));
       this.complete(0, clock.nowNs());
+      if (this.unsynced > 0) this.sync();
     }
     this.end();
   }
@@ -175,6 +181,7 @@ export class CloneLoop {
       this.freeCount += 1;
     }
     this.endedAt = until;
+    if (this.unsynced > 0) this.sync();
   }
 
   private complete(slot: number, nowNs: Nanoseconds): void {
@@ -183,18 +190,30 @@ export class CloneLoop {
     const failed = state.failed(slot);
     const doneBytes = attempts.doneBytes[slot] ?? 0;
     workload.complete(slot, nowNs, doneBytes, failed);
+    state.credit(slot);
     if (failed) this.fail(state.describe(slot));
     this.doneBytes += doneBytes;
     const direction = workload.slots.direction[slot];
     if (direction === READ) return;
     if (direction === COPY && copies !== null) copies.ended(slot, doneBytes);
-    const sync = this.setting.syncer.written();
-    if (sync !== null) this.fail(sync);
+    this.unsynced += 1;
   }
 
-  /** Whether to stop, and how far it is. */
+  /** The syncs that are due, when all that ended has its time. */
+  private sync(): void {
+    for (; this.unsynced > 0; this.unsynced -= 1) {
+      const problem = this.setting.syncer.written();
+      if (problem !== null) this.fail(problem);
+    }
+  }
+
+  /** Whether to stop, whether the ramp is over, and how far it is. */
   private look(nowNs: Nanoseconds): void {
     this.lookNs = nowNs + LOOK_EVERY_NS;
+    if (!this.measuring && !this.workload.ramping) {
+      this.measuring = true;
+      this.setting.measuring();
+    }
     if (this.setting.control.stopped) this.workload.stop();
     this.progress[0] = this.workload.ended;
     this.progress[1] = this.doneBytes;

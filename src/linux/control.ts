@@ -1,19 +1,22 @@
 /**
  * What the clones of a group share with who started them: the barrier they start at together, the
- * word that stops them, how far each is, and their histograms. One block of shared memory, and no
- * message while I/Os are under way.
+ * word that stops them, how far each is, their histograms and what they hold. One block of shared
+ * memory, and no message while I/Os are under way.
  */
 
 import { LATENCY_WORDS } from '../measure/measurement.ts';
+import { Belongings, BELONGINGS_WORDS } from './belongings.ts';
 
 const READY = 0;
 const GO = 1;
 const STOP = 2;
 const WORDS = 16;
 const DIRECTIONS = 3;
-/** Of each clone: a line of the cache for its progress, then the histograms by direction. */
+/** Of each clone: a line of the cache for its progress, histograms by direction, belongings. */
 const PROGRESS_DOUBLES = 8;
-const CLONE_DOUBLES = PROGRESS_DOUBLES + DIRECTIONS * LATENCY_WORDS;
+const LATENCIES = PROGRESS_DOUBLES;
+const BELONGINGS = LATENCIES + DIRECTIONS * LATENCY_WORDS;
+const CLONE_DOUBLES = BELONGINGS + BELONGINGS_WORDS;
 
 export type ControlMemory = SharedArrayBuffer;
 
@@ -69,7 +72,13 @@ export class Control {
   }
 
   latencies(clone: number, direction: number): Float64Array {
-    const from = clone * CLONE_DOUBLES + PROGRESS_DOUBLES + direction * LATENCY_WORDS;
+    const from = clone * CLONE_DOUBLES + LATENCIES + direction * LATENCY_WORDS;
     return this.doubles.subarray(from, from + LATENCY_WORDS);
+  }
+
+  /** What a clone has of the kernel, should its thread die. */
+  belongings(clone: number): Belongings {
+    const from = clone * CLONE_DOUBLES + BELONGINGS;
+    return new Belongings(this.doubles.subarray(from, from + BELONGINGS_WORDS));
   }
 }

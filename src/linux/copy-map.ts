@@ -23,9 +23,19 @@ export interface CopyRegion {
   readonly rangeBytes: Bytes;
 }
 
-export class CopyMap {
+/** What was copied where. */
+export interface Copied {
   readonly region: CopyRegion;
   /** By piece of rangeBytes, from the start of the region; below 0: it was not copied. */
+  readonly sources: Float64Array;
+}
+
+export class CopyMap implements Copied {
+  readonly region: CopyRegion;
+  /**
+   * By piece of rangeBytes, from the start of the region; below 0: it was not copied. In memory
+   * that threads share, for who checks the copies need not be who made them.
+   */
   readonly sources: Float64Array;
   private readonly slots: Slots;
 
@@ -33,7 +43,7 @@ export class CopyMap {
     this.slots = slots;
     this.region = region;
     const pieces = Math.floor(region.sizeBytes / region.rangeBytes);
-    this.sources = new Float64Array(pieces).fill(NOT_COPIED);
+    this.sources = new Float64Array(new SharedArrayBuffer(pieces * 8)).fill(NOT_COPIED);
   }
 
   /** A copy has ended, with so many good bytes. */
@@ -61,24 +71,26 @@ export class CopyMap {
     const last = Math.ceil(end / region.rangeBytes);
     sources.fill(NOT_COPIED, Math.floor(from / region.rangeBytes), last);
   }
+}
 
-  /** Bytes of the region that are known to be copies. */
-  get coveredBytes(): Bytes {
-    let pieces = 0;
-    for (const source of this.sources) if (source >= 0) pieces += 1;
-    return pieces * this.region.rangeBytes;
-  }
+/** Bytes of the region that are known to be copies. */
+export function coveredBytes({ region, sources }: Copied): Bytes {
+  let pieces = 0;
+  for (const source of sources) if (source >= 0) pieces += 1;
+  return pieces * region.rangeBytes;
+}
 
-  /** Stretches of the destination that are known to be copies, in order. */
-  *covered(): Generator<{ readonly offsetBytes: Bytes; readonly bytes: Bytes }> {
-    const { sources } = this;
-    const { offsetBytes, rangeBytes } = this.region;
-    for (let piece = 0; piece < sources.length; ) {
-      let end = piece;
-      while ((sources[end] ?? NOT_COPIED) >= 0) end += 1;
-      const bytes = (end - piece) * rangeBytes;
-      if (bytes > 0) yield { offsetBytes: offsetBytes + piece * rangeBytes, bytes };
-      piece = end + 1;
-    }
+/** Stretches of the destination that are known to be copies, in order. */
+export function* stretches({
+  region,
+  sources,
+}: Copied): Generator<{ readonly offsetBytes: Bytes; readonly bytes: Bytes }> {
+  const { offsetBytes, rangeBytes } = region;
+  for (let piece = 0; piece < sources.length; ) {
+    let end = piece;
+    while ((sources[end] ?? NOT_COPIED) >= 0) end += 1;
+    const bytes = (end - piece) * rangeBytes;
+    if (bytes > 0) yield { offsetBytes: offsetBytes + piece * rangeBytes, bytes };
+    piece = end + 1;
   }
 }

@@ -17,7 +17,7 @@ import {
   statfsSync,
   statSync,
 } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { errorCode } from '../units/error-code.ts';
 import { type Bytes, SECTOR_BYTES } from '../units/quantity.ts';
 import type { TargetFacts } from '../units/target-facts.ts';
@@ -31,7 +31,7 @@ import {
 } from './block-device.ts';
 import { isSwap, useOf } from './device-use.ts';
 import { attributeAgainstWriting } from './inode-attributes.ts';
-import { readMark } from './made-by-coffer.ts';
+import { isMade } from './made-by-coffer.ts';
 import { type Mount, mountOf } from './mounts.ts';
 import { signatureOf } from './signature.ts';
 
@@ -67,6 +67,7 @@ function facts(found: Pick<TargetFacts, 'kind'> & Partial<TargetFacts>): TargetF
     unwritable: null,
     mounted: null,
     foreign: null,
+    identity: null,
     ...found,
   };
 }
@@ -108,6 +109,7 @@ function inspectAbsent(path: string): TargetFacts {
     kind: 'absent',
     fileSystem,
     logicalBlockBytes: directBytes(folder, mount),
+    identity: placeOf(folder, path),
     unwritable: denied === null ? null : `cannot be made in ${folder}: ${denied}`,
   });
 }
@@ -120,17 +122,29 @@ function inspectFile(path: string, stat: Stats): TargetFacts {
     (isSwap(path) ? 'is in use as swap; give another file' : null);
   if (unusable !== null) return facts({ kind: 'file', fileSystem, unusable });
   const unreadable = denial(path, constants.R_OK);
-  const mark = readMark(path);
   return facts({
     kind: 'file',
     fileSystem,
-    // What a run that was killed left unfilled is no content.
-    sizeBytes: Math.min(stat.size, mark?.unfinishedFromBytes ?? Infinity),
+    // Room included: it is filled where it is read.
+    sizeBytes: stat.size,
     logicalBlockBytes: directBytes(path, mount),
     unreadable: unreadable === null ? null : `cannot be read: ${unreadable}`,
     unwritable: unwritableFile(path),
-    foreign: stat.size > 0 && mark === null ? 'exists and was not made by coffer' : null,
+    foreign: stat.size > 0 && !isMade(path) ? 'exists and was not made by coffer' : null,
+    identity: inodeOf(path),
   });
+}
+
+/** null: it is gone. As bigint, as an inode number may be past 2^53. */
+function inodeOf(path: string): string | null {
+  const stat = lstatSync(path, { bigint: true, throwIfNoEntry: false });
+  return stat === undefined ? null : `${stat.dev}:${stat.ino}`;
+}
+
+/** Of what will be made, however its folder is named. */
+function placeOf(folder: string, path: string): string {
+  const { dev, ino } = statSync(folder, { bigint: true });
+  return `${dev}:${ino}/${basename(path)}`;
 }
 
 function unwritableFile(path: string): string | null {
@@ -156,6 +170,7 @@ function inspectDevice(path: string, stat: Stats): TargetFacts {
     unwritable: denied === null ? null : `cannot be written: ${denied}`,
     mounted: useOf(path, device),
     foreign: signatureOf(path),
+    identity: `${stat.rdev}`,
   });
 }
 

@@ -3,10 +3,11 @@
  * ftruncate(2)), and where it is read, content. What coffer laid out before and is long enough
  * stays as it is; a shorter file is made longer.
  *
- * The file is marked as coffer's before anything is written, and as unfinished while it is filled:
- * a run that was killed leaves a file that the next one takes up again. A file of somebody else's
- * that `overwrite` permits gets no mark, so that nobody removes it; cut short while filled, its
- * room looks like content.
+ * A new file is marked as coffer's before anything is written, and as unfinished from where it has
+ * room only, or is being filled: a run that was killed leaves a file that the next one takes up
+ * again. So room that jobs wrote in is filled when a later job reads it: nobody knows where they
+ * wrote. A file of somebody else's, empty or by `overwrite`, gets no mark, so that nobody removes
+ * it; its room looks like content.
  *
  * RLIMIT_FSIZE: Node ignores SIGXFSZ from its start, so what comes is EFBIG. Left out: fallocate's
  * `keep`; fsync of the folder (a lost name after a crash of the machine is no harm).
@@ -19,6 +20,7 @@ import {
   ftruncateSync,
   lstatSync,
   openSync,
+  rmSync,
   writeSync,
 } from 'node:fs';
 import { type Bytes, MIB } from '../units/quantity.ts';
@@ -36,6 +38,8 @@ export interface LayoutRequest {
   /** Where the furthest region that is read ends: what is filled. */
   readonly readBytes: Bytes;
   readonly read: boolean;
+  /** Some job writes it. */
+  readonly written: boolean;
   /** Whether it may be filled, where it is read and shorter than needed. */
   readonly layout: boolean;
   readonly fallocate: 'none' | 'native' | 'truncate';
@@ -50,7 +54,7 @@ export interface LaidOut {
   readonly made: boolean;
   /** Content written now. */
   readonly filledBytes: Bytes;
-  /** How room was made now. */
+  /** How room was made now, also where nothing else was done. */
   readonly room: LayoutRequest['fallocate'];
   /** What was asked for and could not be had, as a sentence; null: nothing. */
   readonly said: string | null;
@@ -77,22 +81,25 @@ export function layOut(
 ): LaidOut {
   const { path, neededBytes, readBytes } = request;
   const found = lookAt(path);
-  const goodBytes = found === null ? 0 : Math.min(found.sizeBytes, found.unfinishedFromBytes);
+  const sizeBytes = found?.sizeBytes ?? 0;
+  const goodBytes = Math.min(sizeBytes, found?.unfinishedFromBytes ?? 0);
   const fills = request.read && request.layout && goodBytes < readBytes;
-  if (found !== null && found.sizeBytes >= neededBytes && !fills) return NOTHING_DONE;
-  if (found?.foreign === true && !request.overwrite) {
+  const changes = fills || sizeBytes < neededBytes;
+  if (found?.foreign === true && !request.overwrite && (request.written || changes)) {
     const what = 'exists and was not made by coffer; give overwrite=1 if that may be lost';
     throw new TargetFailure('EEXIST', `${path}: ${what}, or another name`);
   }
+  if (found !== null && !changes) return NOTHING_DONE;
   let filledBytes = 0;
   let fd: Fd | null = null;
   try {
     // What appeared since it was looked at is somebody else's.
     const creates = found === null ? constants.O_CREAT | constants.O_EXCL : 0;
     fd = openSync(path, constants.O_RDWR | constants.O_NOFOLLOW | creates, 0o644);
-    const marks = found?.foreign !== true;
-    if (marks) markMade(path, fills ? goodBytes : unfinished(found));
-    const sizeBytes = found?.sizeBytes ?? 0;
+    const marks = found === null || found.marked;
+    const gapes = fills || (request.fallocate !== 'none' && sizeBytes < neededBytes);
+    if (found === null) markNew(path, gapes ? 0 : null);
+    else if (marks) markMade(path, gapes ? goodBytes : unfinished(found));
     const made = { ...makeRoom(fd, request, sizeBytes), made: found === null };
     if (!fills) return { ...made, filledBytes, stopped: false };
     const whole = fill(fd, request, goodBytes, stopped, (bytes) => {
@@ -101,7 +108,8 @@ export function layOut(
     });
     fsyncSync(fd);
     // Behind what is read there is room only: who reads it later has it filled.
-    if (whole && marks) markMade(path, readBytes < neededBytes ? readBytes : null);
+    const end = Math.max(sizeBytes, neededBytes);
+    if (whole && marks) markMade(path, readBytes < end ? readBytes : null);
     return { ...made, filledBytes, stopped: !whole };
   } catch (error) {
     throw asTargetFailure(error, path, `laying it out, after ${goodBytes + filledBytes} bytes`);
@@ -114,6 +122,8 @@ interface Found {
   readonly sizeBytes: Bytes;
   /** Infinity: its content is whole. */
   readonly unfinishedFromBytes: Bytes;
+  readonly marked: boolean;
+  /** Something would be lost that is not coffer's. */
   readonly foreign: boolean;
 }
 
@@ -128,13 +138,23 @@ function lookAt(path: string): Found | null {
   return {
     sizeBytes: stat.size,
     unfinishedFromBytes: mark?.unfinishedFromBytes ?? Infinity,
+    marked: mark !== null,
     foreign: mark === null && stat.size > 0,
   };
 }
 
-function unfinished(found: Found | null): Bytes | null {
-  const from = found?.unfinishedFromBytes ?? Infinity;
-  return from === Infinity ? null : from;
+/** Just made, and empty: without its mark it would be taken for somebody's. */
+function markNew(path: string, unfinishedFromBytes: Bytes | null): void {
+  try {
+    markMade(path, unfinishedFromBytes);
+  } catch (error) {
+    rmSync(path, { force: true });
+    throw error;
+  }
+}
+
+function unfinished({ unfinishedFromBytes }: Found): Bytes | null {
+  return unfinishedFromBytes === Infinity ? null : unfinishedFromBytes;
 }
 
 function makeRoom(

@@ -63,7 +63,7 @@ export class MmapEngine implements SynchronousEngine {
     const leftBytes = (slots.lengthBytes[slot] ?? 0) - doneBytes;
     assert(doneBytes + leftBytes <= this.bufferBytes, 'a read or write fits its buffer');
     assert(reads || source.writable, 'a mapping that is written may be');
-    assert(reads || offset + leftBytes <= source.bytes, 'a write lies within the mapping');
+    if (!reads) mustFit(source, offset + leftBytes);
     const into = offset % WINDOW_BYTES;
     const bytes = Math.min(leftBytes, source.bytes - offset, WINDOW_BYTES - into);
     if (bytes <= 0) return 0;
@@ -87,12 +87,20 @@ export class MmapEngine implements SynchronousEngine {
       WINDOW_BYTES - Math.max(from, to),
     );
     if (bytes <= 0) return 0;
-    const end = rest.destOffsetBytes + bytes;
-    assert(end <= destination.bytes, 'the destination of a copy lies within its mapping');
+    mustFit(destination, rest.destOffsetBytes + bytes);
     const read = windowAt(source, rest.sourceOffsetBytes).subarray(from, from + bytes);
     windowAt(destination, rest.destOffsetBytes).set(read, to);
     return bytes;
   }
+}
+
+/** The file was too short when it was mapped: another job may have said fallocate=none for it. */
+function mustFit({ bytes }: Mapping, endBytes: Bytes): void {
+  if (endBytes <= bytes) return;
+  throw new EngineFailure(
+    `mmap: a write ends at byte ${endBytes}, and the file had ${bytes} when it was mapped; ` +
+      'give fallocate=native in every job of this file, or another ioengine',
+  );
 }
 
 const windowAt = ({ windows }: Mapping, offset: Bytes): Uint8Array =>
@@ -100,13 +108,15 @@ const windowAt = ({ windows }: Mapping, offset: Bytes): Uint8Array =>
 
 /** Throws EngineFailure. */
 export function openMmap(setting: EngineSetting): MmapEngine {
-  const { destinationBytes, destinationFd, sourceBytes, sourceFd, syscalls } = setting;
+  const { destinationBytes, destinationFd, sourceBytes, sourceFd, syscalls, writes } = setting;
   const same = sourceFd === destinationFd;
   const bytes = same ? Math.max(sourceBytes, destinationBytes) : sourceBytes;
-  const source = new Mapping(syscalls, sourceFd, bytes);
+  const source = new Mapping(syscalls, sourceFd, bytes, writes);
   try {
-    const destination = same ? source : new Mapping(syscalls, destinationFd, destinationBytes);
-    if (setting.writes && !destination.writable) {
+    const destination = same
+      ? source
+      : new Mapping(syscalls, destinationFd, destinationBytes, writes);
+    if (writes && !destination.writable) {
       destination.close();
       throw new EngineFailure('mmap: what is written must be open for reading and writing');
     }

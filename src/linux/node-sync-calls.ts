@@ -1,8 +1,7 @@
 /** fsync and fdatasync over node:fs, for threads without koffi. */
 
 import { fdatasyncSync, fsyncSync } from 'node:fs';
-import { errorCode } from '../units/error-code.ts';
-import { Errno } from './errno.ts';
+import { resultOf } from './node-syscalls.ts';
 import type { SyncCalls } from './sync-policy.ts';
 import type { Result } from './syscalls.ts';
 
@@ -16,8 +15,6 @@ function result(call: () => void): Result {
     call();
     return 0;
   } catch (error) {
-    const code = errorCode(error);
-    const errno = Object.entries(Errno).find(([name]) => name === code);
-    return -(errno?.[1] ?? Errno.EIO);
+    return resultOf(error);
   }
 }

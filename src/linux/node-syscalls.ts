@@ -34,7 +34,7 @@ export class NodeSyscalls implements Pick<Syscalls, 'pread' | 'pwrite'> {
 }
 
 /** libuv's errno is negative as it is; an error without one is our own mistake. */
-function resultOf(error: unknown): Result {
+export function resultOf(error: unknown): Result {
   if (error instanceof Error && 'errno' in error && typeof error.errno === 'number') {
     return error.errno;
   }

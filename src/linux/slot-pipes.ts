@@ -1,8 +1,10 @@
 /**
  * A pipe for each slot that copies by splice: made on first use, thrown away with what is left in
- * it. pipe(7): it holds a number of pages, so a range that begins inside a page needs one more.
+ * it. It is as large as wanted, or the next power of two below that the kernel allows. pipe(7): it
+ * holds a number of pages, so a range that begins inside a page needs one more.
  */
 
+import { assert } from '../units/assert.ts';
 import type { Bytes } from '../units/quantity.ts';
 import { PAGE_BYTES } from './arena.ts';
 import type { Fd, Result, Syscalls } from './syscalls.ts';
@@ -11,10 +13,15 @@ import { Words } from './words.ts';
 const O_CLOEXEC = 0o2000000;
 const F_SETPIPE_SZ = 1031;
 const F_GETPIPE_SZ = 1032;
+/** As a pipe is made, pipe(7). */
+const PIPE_BYTES = 1 << 16;
+/** The largest power of two that fcntl(2) takes. */
+const LARGEST_BYTES = 1 << 30;
 const NONE = -1;
 
 export class SlotPipes {
   private readonly syscalls: Syscalls;
+  /** A power of two, as the kernel would make of it. */
   private readonly wantedBytes: Bytes;
   private readonly words: Words;
   private readonly readEnds: Int32Array;
@@ -24,7 +31,7 @@ export class SlotPipes {
   /** Throws OutOfMemory. */
   constructor(syscalls: Syscalls, slots: number, wantedBytes: Bytes) {
     this.syscalls = syscalls;
-    this.wantedBytes = wantedBytes;
+    this.wantedBytes = Math.min(2 ** Math.ceil(Math.log2(wantedBytes)), LARGEST_BYTES);
     this.words = new Words(syscalls, 1);
     this.readEnds = new Int32Array(slots).fill(NONE);
     this.writeEnds = new Int32Array(slots).fill(NONE);
@@ -51,8 +58,9 @@ export class SlotPipes {
 
   drop(slot: number): void {
     if (this.readEnds[slot] === NONE) return;
-    this.syscalls.close(this.readEnd(slot));
-    this.syscalls.close(this.writeEnd(slot));
+    for (const fd of [this.readEnd(slot), this.writeEnd(slot)]) {
+      assert(this.syscalls.close(fd) === 0, 'a pipe is closed once');
+    }
     this.readEnds[slot] = NONE;
     this.writeEnds[slot] = NONE;
   }
@@ -69,9 +77,21 @@ export class SlotPipes {
     const writeEnd = words.half(1);
     this.readEnds[slot] = words.half(0);
     this.writeEnds[slot] = writeEnd;
-    // Refused above /proc/sys/fs/pipe-max-size: then the copy takes more attempts.
-    syscalls.fcntl(writeEnd, F_SETPIPE_SZ, this.wantedBytes);
-    this.capacityBytes[slot] = syscalls.fcntl(writeEnd, F_GETPIPE_SZ, 0);
+    this.capacityBytes[slot] = this.resize(writeEnd);
     return 0;
+  }
+
+  /** How much it holds then: less than wanted means that a copy takes more attempts. */
+  private resize(writeEnd: Fd): Bytes {
+    const { syscalls } = this;
+    let bytes = this.wantedBytes;
+    do {
+      // EPERM: above /proc/sys/fs/pipe-max-size, or more than this user may have in all pipes.
+      const got = syscalls.fcntl(writeEnd, F_SETPIPE_SZ, bytes);
+      if (got >= 0) return got;
+      bytes /= 2;
+    } while (bytes > PIPE_BYTES);
+    const madeBytes = syscalls.fcntl(writeEnd, F_GETPIPE_SZ, 0);
+    return madeBytes > 0 ? madeBytes : PIPE_BYTES;
   }
 }

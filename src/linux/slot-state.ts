@@ -6,7 +6,7 @@
 
 import type { Measurement } from '../measure/measurement.ts';
 import { COPY, type Slots } from '../workload/slots.ts';
-import { type Attempts, CALLS, EMULATION, OFFLOAD, PATHS } from './engine.ts';
+import { type Attempts, CALLS, EMULATION, OFFLOAD, PATHS, READ_WRITE } from './engine.ts';
 import { Errno, errnoName } from './errno.ts';
 
 export type Fallback = 'never' | 'unsupported' | 'error';
@@ -18,6 +18,14 @@ const UNSUPPORTED: ReadonlySet<number> = new Set([
   Errno.EXDEV,
   Errno.EINVAL,
   Errno.ENOTTY,
+]);
+
+const HINTS: ReadonlyMap<number, string> = new Map([
+  [Errno.EXDEV, 'the files lie on two file systems; fallback=unsupported copies by another path'],
+  [Errno.EOPNOTSUPP, 'the file system cannot; fallback=unsupported copies by another path'],
+  [Errno.EFBIG, 'past RLIMIT_FSIZE, or the largest file of the file system'],
+  [Errno.ENOSPC, 'the file system is full'],
+  [Errno.EDQUOT, 'the quota is used up'],
 ]);
 
 export interface PathPolicy {
@@ -35,6 +43,8 @@ export class SlotState {
   private readonly before: Float64Array;
   /** Of the policy's paths, the one a slot is on. */
   private readonly step: Uint8Array;
+  /** By slot and path: the bytes that it brought. */
+  private readonly brought: Float64Array;
 
   /** `measurement`: of the job's copies; null: it has none. */
   constructor(
@@ -49,6 +59,7 @@ export class SlotState {
     this.measurement = measurement;
     this.before = new Float64Array(slots.depth);
     this.step = new Uint8Array(slots.depth);
+    this.brought = new Float64Array(slots.depth * PATHS.length);
   }
 
   /** A new I/O stands in the slot. */
@@ -59,6 +70,7 @@ export class SlotState {
     this.before[slot] = 0;
     if (this.measurement === null) return;
     this.step[slot] = 0;
+    this.brought.fill(0, slot * PATHS.length, (slot + 1) * PATHS.length);
     attempts.path[slot] = this.policy.paths[0] ?? OFFLOAD;
   }
 
@@ -67,18 +79,31 @@ export class SlotState {
     const { attempts, slots } = this;
     const doneBytes = attempts.doneBytes[slot] ?? 0;
     const broughtBytes = doneBytes - (this.before[slot] ?? 0);
-    if (this.measurement !== null) this.credit(this.measurement, slot, broughtBytes);
+    if (this.measurement !== null) {
+      const place = slot * PATHS.length + (attempts.path[slot] ?? OFFLOAD);
+      this.brought[place] = (this.brought[place] ?? 0) + broughtBytes;
+    }
     if (doneBytes === slots.lengthBytes[slot]) return false;
     this.before[slot] = doneBytes;
     if (attempts.errno[slot] === 0) return broughtBytes > 0;
     return this.fallsBack(slot);
   }
 
+  /** The workload has counted the I/O: with the ramp over or not, the paths count with it. */
+  credit(slot: number): void {
+    const { brought, measurement } = this;
+    if (measurement === null) return;
+    const at = slot * PATHS.length;
+    measurement.offloadBytes += brought[at + OFFLOAD] ?? 0;
+    measurement.emulationBytes += brought[at + EMULATION] ?? 0;
+    measurement.readWriteBytes += brought[at + READ_WRITE] ?? 0;
+  }
+
   failed(slot: number): boolean {
     return this.attempts.errno[slot] !== 0;
   }
 
-  /** `ENOSPC: pwrite, copy of 65536 bytes at 1048576, after 4096 of them` */
+  /** `EXDEV: copy_file_range, copy of 65536 bytes at 0 to 0 (two file systems; …)` */
   describe(slot: number): string {
     const { attempts, slots } = this;
     const direction = ['read', 'write', 'copy'][slots.direction[slot] ?? 0] ?? 'I/O';
@@ -87,7 +112,10 @@ export class SlotState {
     const done = attempts.doneBytes[slot] ?? 0;
     const after = done > 0 ? `, after ${done} of them` : '';
     const range = `${slots.lengthBytes[slot] ?? 0} bytes at ${slots.offsetBytes[slot] ?? 0}${to}`;
-    return `${errnoName(attempts.errno[slot] ?? 0)}: ${call}, ${direction} of ${range}${after}`;
+    const errno = attempts.errno[slot] ?? 0;
+    const hint = HINTS.get(errno);
+    const why = hint === undefined ? '' : ` (${hint})`;
+    return `${errnoName(errno)}: ${call}, ${direction} of ${range}${after}${why}`;
   }
 
   private fallsBack(slot: number): boolean {
@@ -104,12 +132,5 @@ export class SlotState {
     attempts.path[slot] = path;
     attempts.errno[slot] = 0;
     return true;
-  }
-
-  private credit(measurement: Measurement, slot: number, bytes: number): void {
-    const path = this.attempts.path[slot];
-    if (path === OFFLOAD) measurement.offloadBytes += bytes;
-    else if (path === EMULATION) measurement.emulationBytes += bytes;
-    else measurement.readWriteBytes += bytes;
   }
 }

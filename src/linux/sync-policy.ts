@@ -1,6 +1,7 @@
 /**
  * fsync and fdatasync after so many writes, as fio's options of these names: plain calls between
- * I/Os, in the job's time and in no I/O's latency. At depth, I/Os under way are not waited for.
+ * I/Os, in the job's time. At depth I/Os under way are not waited for, and wait themselves to be
+ * reaped: that is in their latency, as in fio.
  */
 
 import type { Call } from './engine.ts';

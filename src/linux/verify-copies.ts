@@ -7,7 +7,7 @@
 import { readSync } from 'node:fs';
 import { type Bytes, MIB } from '../units/quantity.ts';
 import { AlignedBuffer } from './aligned-buffer.ts';
-import type { CopyMap } from './copy-map.ts';
+import type { Copied } from './copy-map.ts';
 import type { Fd } from './syscalls.ts';
 import { asTargetFailure } from './target-failure.ts';
 
@@ -16,7 +16,7 @@ export interface VerifyRequest {
   readonly sourcePath: string;
   readonly destinationFd: Fd;
   readonly destinationPath: string;
-  readonly map: CopyMap;
+  readonly map: Copied;
   /** What is counted: of the destination, from the start of its region. */
   readonly blockBytes: Bytes;
 }

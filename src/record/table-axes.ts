@@ -32,6 +32,8 @@ const CANDIDATES: readonly (readonly [header: string, column: ColumnName, import
   ['copy_api', 'copy_api', HINT - 2],
   ['bs', 'bs_bytes', HINT],
   ['num_range', 'num_range', HINT - 1],
+  ['ioengine', 'ioengine', HINT],
+  ['direct', 'direct', HINT],
   ['iodepth', 'iodepth', HINT],
   ['numjobs', 'numjobs', HINT - 1],
   ['clock', 'clock', HINT],

@@ -13,6 +13,7 @@ export function measuresOf(rows: readonly Row[]): readonly TableColumn[] {
     new Set(rows.map(BYTES.value).filter((measured) => measured !== null)).size > 1;
   return [
     ...FAULTS.filter(happened),
+    ...(rows.some(tookAnother) ? [TAKEN] : []),
     // When all moved the same, the caption says it.
     ...(bytesDiffer ? [BYTES] : []),
     ...MEASURES.filter(({ value }) => rows.some((row) => value(row) !== null)),
@@ -76,6 +77,26 @@ const FAULTS: readonly Measure[] = [
   measure('short I/Os', 97, column('short_ios'), count),
   measure('fallbacks', 96, column('fallbacks'), count),
 ];
+
+/** By the bytes: what was asked for, if that is what was done. */
+function takenPath(row: Row): string {
+  const taken = PATHS_TAKEN.filter(([, name]) => Number(row[name] ?? 0) > 0).map(([path]) => path);
+  if (row.path_proof === 'unproven') return 'unproven';
+  return taken.length === 0 ? ABSENT : taken.join(' + ');
+}
+
+const PATHS_TAKEN = [
+  ['offload', 'offload_bytes'],
+  ['emulation', 'emulation_bytes'],
+  ['read-write', 'read_write_bytes'],
+] as const;
+
+function tookAnother(row: Row): boolean {
+  const taken = takenPath(row);
+  return row.direction === 'copy' && taken !== ABSENT && taken !== row.path;
+}
+
+const TAKEN: TableColumn = { header: 'path taken', importance: 95, text: takenPath };
 
 const CHANGES: readonly Measure[] = [
   measure('splits', 8, column('splits'), count),

@@ -242,8 +242,9 @@ function rowsOf(
         ? (['interrupted', `${interrupt.reason} came`] as const)
         : (['failed', `timeout after ${timeout?.text}`] as const);
       const rows = outcome.result?.rows ?? unfinishedRows(run, state, error);
-      // What it measured until then stands in them; what did not begin stays so.
-      return rows.map((row) => (row.state === 'not_run' ? row : { ...row, state, error }));
+      // What had ended before, well or not, stays so; what ran has what it measured until then.
+      const cut = interrupt.aborted ? ['interrupted'] : ['interrupted', 'not_run'];
+      return rows.map((row) => (cut.includes(`${row.state}`) ? { ...row, state, error } : row));
     }
   }
 }

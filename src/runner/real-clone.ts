@@ -15,7 +15,7 @@ import { SlotState } from '../linux/slot-state.ts';
 import { Syncer } from '../linux/sync-policy.ts';
 import { nodeSyncCalls } from '../linux/node-sync-calls.ts';
 import { TargetFailure } from '../linux/target-failure.ts';
-import { loadSyscalls } from '../linux/syscalls.ts';
+import { loadSyscalls, type Syscalls } from '../linux/syscalls.ts';
 import { ThreadUsage } from '../linux/thread-usage.ts';
 import { Account } from '../measure/account.ts';
 import { present } from '../units/assert.ts';
@@ -47,9 +47,9 @@ class RealClone {
   private readonly control: Control;
   private readonly workload: Workload;
   private readonly attempts: Attempts;
-  private readonly syscalls = loadSyscalls();
+  private readonly syscalls: Syscalls | string;
   private readonly descriptors = new Descriptors();
-  private readonly usage = new ThreadUsage(this.syscalls);
+  private readonly usage: ThreadUsage;
   private began = false;
   private unpin: () => unknown = () => undefined;
   private opened: OpenedEngine | null = null;
@@ -60,6 +60,10 @@ class RealClone {
     this.job = present(task.run.jobs[task.job], 'a job for each clone');
     this.real = present(this.job.real, 'a job on real targets');
     this.control = new Control(task.control);
+    const syscalls = loadSyscalls();
+    const noting = this.control.belongings(task.place);
+    this.syscalls = typeof syscalls === 'string' ? syscalls : noting.noting(syscalls);
+    this.usage = new ThreadUsage(this.syscalls);
     const spec = workloadSpec(this.job, task.clone, task.run.repetition);
     // Nothing is charged to anybody here: a real device keeps its own books.
     const background = { source: new Account(), destination: new Account() };
@@ -76,16 +80,14 @@ class RealClone {
     const loop = this.loop(destinationFd);
     this.control.readyAndWait();
     this.began = true;
-    this.usage.begin();
     const { engine } = opened;
     if (engine.synchronous) loop.runSynchronous(engine);
     else loop.runAsynchronous(engine, batchOf(this.real));
     const usage = this.usage.since();
     if (this.workload.ramping) this.workload.forget();
     this.closeEngine();
-    const proof = this.copies?.verdict(this.workload.measurement(COPY)) ?? null;
-    const verifyErrors = this.copies?.errors(() => this.control.stopped) ?? null;
-    return { ...this.report(loop.failure), usage, proof, verifyErrors };
+    const failure = loop.failure === null ? null : `${loop.failure}; ${this.names()}`;
+    return { ...this.report(failure), usage, copies: this.copies?.made ?? null };
   }
 
   report(failure: string | null): CloneReport {
@@ -98,9 +100,8 @@ class RealClone {
       measurements: this.began
         ? workload.measurements.map((measurement) => measurement?.data ?? null)
         : [],
-      verifyErrors: null,
       usage: null,
-      proof: null,
+      copies: null,
     };
   }
 
@@ -142,10 +143,7 @@ class RealClone {
   }
 
   private openFile(path: string, writes: boolean): number {
-    const target = this.task.run.targets.find((candidate) => candidate.path === path);
-    const { kind, allowMountedWrite } = present(target, `target ${path}`);
-    const exclusive = writes && kind === 'block' && !allowMountedWrite;
-    return this.descriptors.openFile(path, { writes, direct: this.real.direct, exclusive });
+    return this.descriptors.openFile(path, { writes, direct: this.real.direct, exclusive: false });
   }
 
   private engine(sourceFd: number, destinationFd: number): OpenedEngine {
@@ -189,18 +187,16 @@ class RealClone {
       control,
       clone: task.place,
       continueOnError: job.continueOnError,
+      measuring: () => this.usage.begin(),
       copies: this.copies,
     });
   }
 
   private watchCopies(): RealCopies {
     const { job, real, task, workload } = this;
-    const files = {
-      sourcePath: this.path(real.files),
-      destinationPath: this.path(real.destFiles),
-    };
+    const files = { source: this.path(real.files), destination: this.path(real.destFiles) };
     const region = regionOf(job, task.clone);
-    return new RealCopies(task.run, job, files, region, workload.slots, this.syscalls);
+    return new RealCopies(job, files, region, workload.slots, this.syscalls);
   }
 
   /** The inode of a block device says 0. */
@@ -209,6 +205,12 @@ class RealClone {
     const path = this.path(paths);
     const target = this.task.run.targets.find((candidate) => candidate.path === path);
     return target?.kind === 'block' ? target.foundBytes : fstatSync(fd).size;
+  }
+
+  /** Of the files, for whoever reads what failed. */
+  private names(): string {
+    const [from, to] = [this.path(this.real.files), this.path(this.real.destFiles)];
+    return from === to ? from : `${from} to ${to}`;
   }
 
   private path(paths: readonly string[]): string {

@@ -1,16 +1,9 @@
 /** The engine of one clone, by the name that the job gives. */
 
-import type { RealJobPlan } from '../job/plan.ts';
+import type { RealJobPlan, RunPlan } from '../job/plan.ts';
+import { pathsOf } from '../job/real-engines.ts';
 import { Arena } from '../linux/arena.ts';
-import {
-  type Attempts,
-  EMULATION,
-  type Engine,
-  EngineFailure,
-  OFFLOAD,
-  PATHS,
-  READ_WRITE,
-} from '../linux/engine.ts';
+import { type Attempts, type Engine, EngineFailure, PATHS } from '../linux/engine.ts';
 import { openIoUring } from '../linux/io-uring.ts';
 import { openLibaio } from '../linux/libaio.ts';
 import { openMmap } from '../linux/mmap-engine.ts';
@@ -18,23 +11,30 @@ import { openNodePsync } from '../linux/node-psync.ts';
 import { NullEngine, NullQueue } from '../linux/null-engine.ts';
 import { openPsync } from '../linux/psync.ts';
 import type { PathPolicy } from '../linux/slot-state.ts';
-import type { Fd, Syscalls } from '../linux/syscalls.ts';
+import { type Fd, loadSyscalls, type Syscalls } from '../linux/syscalls.ts';
 import type { Bytes } from '../units/quantity.ts';
 import type { Slots } from '../workload/slots.ts';
 
-/** Which paths an engine has; held against the table of job/ by a test. */
-export const ENGINE_PATHS: Readonly<Record<RealJobPlan['engine'], readonly number[]>> = {
-  psync: [OFFLOAD, EMULATION, READ_WRITE],
-  io_uring: [EMULATION, READ_WRITE],
-  libaio: [READ_WRITE],
-  mmap: [READ_WRITE],
-  null: [OFFLOAD, EMULATION, READ_WRITE],
-};
-
 /** The path asked for, and those after it that a fallback may go on to. */
 export function pathsFrom(asked: string, engine: RealJobPlan['engine']): PathPolicy['paths'] {
+  const able: readonly string[] = pathsOf(engine);
   const first = PATHS.findIndex((path) => path === asked);
-  return ENGINE_PATHS[engine].filter((path) => path >= first);
+  return PATHS.flatMap((path, index) => (index >= first && able.includes(path) ? [index] : []));
+}
+
+/** Why the engine of some job cannot be had without koffi; null: it is there, or not needed. */
+export function missingProblem({ jobs }: RunPlan): string | null {
+  const syscalls = loadSyscalls();
+  if (typeof syscalls !== 'string') return null;
+  for (const { name, real, rw, path, fallback } of jobs) {
+    if (real === null || real.engine === 'null') continue;
+    const copies = rw === 'copy' || rw === 'randcopy';
+    const mayReadWrite = path === 'read-write' || fallback !== 'never';
+    if (real.engine === 'psync' && !real.direct && (!copies || mayReadWrite)) continue;
+    const asks = copies && !mayReadWrite ? `path=${path}` : `ioengine=${real.engine}`;
+    return `job ${name}: ${real.direct ? 'direct=1' : asks}: ${syscalls}`;
+  }
+  return null;
 }
 
 export interface EngineNeeds {

@@ -3,8 +3,9 @@
 import { readFileSync } from 'node:fs';
 import { freemem } from 'node:os';
 import type { JobPlan, RunPlan } from '../job/plan.ts';
+import { rwMeaning } from '../job/rw.ts';
 import { formatBytes } from '../units/bytes.ts';
-import { MIB, type Bytes } from '../units/quantity.ts';
+import { MIB, PAGE_BYTES, type Bytes } from '../units/quantity.ts';
 
 /** What a further thread takes (`npm run bench -- linux`), its heap and its code. */
 const THREAD_BYTES: Bytes = 15 * MIB;
@@ -25,10 +26,18 @@ function cloneBytes(job: JobPlan): Bytes {
   return THREAD_BYTES + job.iodepth * bufferBytes(job);
 }
 
-/** Of one slot: the largest I/O, rounded up to pages. */
-export function bufferBytes({ bsBytes }: JobPlan): Bytes {
-  const { read, write, copy } = bsBytes;
-  return Math.ceil(Math.max(read, write, copy) / 4096) * 4096;
+/** Of one slot: the largest I/O that goes through it, rounded up to pages; one page at least. */
+export function bufferBytes(job: JobPlan): Bytes {
+  const { directions, access } = rwMeaning(job.rw);
+  if (access === 'copy' && !buffered(job)) return PAGE_BYTES;
+  const most = Math.max(...directions.map((direction) => job.bsBytes[direction]));
+  return Math.ceil(most / PAGE_BYTES) * PAGE_BYTES;
+}
+
+/** Copies that the application itself reads and writes, or may fall back to. */
+function buffered({ path, fallback, real }: JobPlan): boolean {
+  if (real?.engine === 'mmap' || real?.engine === 'null') return false;
+  return path === 'read-write' || fallback !== 'never';
 }
 
 function available(): Bytes {

@@ -7,7 +7,7 @@ import { Measurement } from '../measure/measurement.ts';
 import type { Row } from '../record/columns.ts';
 import { present } from '../units/assert.ts';
 import { SLOT_DIRECTIONS } from '../workload/slots.ts';
-import type { CloneReport } from './real-task.ts';
+import type { CheckReport, CloneReport } from './real-task.ts';
 import {
   type Cells,
   mergeMeasurements,
@@ -25,6 +25,10 @@ export interface CloneOutcome {
   readonly control: Control;
   /** Its place in the control block. */
   readonly place: number;
+  /** It was stopped before it was through. */
+  readonly stopped: boolean;
+  /** Of its copies; null: nobody looked. */
+  check: CheckReport | null;
 }
 
 /** By job and clone; null: it was never begun. */
@@ -56,57 +60,62 @@ function clonesOf(plan: RunPlan, outcomes: CloneOutcomes, { plans, clone }: Subj
   });
 }
 
+/** A clone that began, and what it measured. */
+interface Part {
+  readonly job: JobPlan;
+  readonly report: CloneReport;
+  readonly check: CheckReport | null;
+}
+
 /** A sentence: none of its clones began, and why. */
 function outcomeOf({ plans, direction }: Subject, clones: readonly Clone[]): Outcome | string {
   const index = SLOT_DIRECTIONS.indexOf(direction);
-  const reports: CloneReport[] = [];
+  const parts: Part[] = [];
   const measurements: Measurement[] = [];
   let crashed: string | null = null;
   let failure: string | null = null;
-  for (const { report, control, place, job } of clones) {
+  for (const { report, control, place, job, check } of clones) {
     if (typeof report === 'string') {
       crashed ??= report;
       continue;
     }
-    failure ??= report.failure;
+    failure ??= report.failure ?? check?.problem ?? null;
     const data = report.measurements[index] ?? null;
     if (data === null) continue;
-    reports.push(report);
+    parts.push({ job, report, check });
     const { submission } = workloadSpec(job, 0, 0);
     const measurement = new Measurement(1, control.latencies(place, index), submission);
     measurement.restore(data);
     measurements.push(measurement);
   }
-  if (reports.length === 0) return failure ?? crashed ?? 'no clone began';
-  const fromNs = Math.min(...reports.map(({ measuredFromNs }) => measuredFromNs));
-  const measurement = mergeMeasurements(measurements, fromNs);
-  const checked = reports.flatMap(({ verifyErrors }) => verifyErrors ?? []);
+  if (parts.length === 0) return failure ?? crashed ?? 'no clone began';
+  const fromNs = Math.min(...parts.map(({ report }) => report.measuredFromNs));
+  const checked = parts.flatMap(({ check }) => check?.verifyErrors ?? []);
   const copies = direction === 'copy' && plans.some(({ ioengine }) => ioengine !== 'null');
-  // What a mix cost stands in the row of its reads, for its writes too.
-  const mixed = direction === 'write' && plans.some(({ rw }) => rw === 'rw' || rw === 'randrw');
   return {
-    measurement,
+    measurement: mergeMeasurements(measurements, fromNs),
     fromNs,
-    toNs: Math.max(fromNs, ...reports.map(({ endedNs }) => endedNs)),
+    toNs: Math.max(fromNs, ...parts.map(({ report }) => report.endedNs)),
     failure,
     verifyErrors: checked.length === 0 ? null : checked.reduce((sum, errors) => sum + errors, 0),
-    costs: { ...(mixed ? {} : usageCells(reports)), ...(copies ? pathCells(reports) : {}) },
+    costs: { ...usageCells(parts, index), ...(copies ? pathCells(parts) : {}) },
     lateP99Ns: null,
     overloaded: null,
     crashed,
+    stopped: clones.some(({ stopped }) => stopped),
   };
 }
 
-/** Absent unless it is known of every clone. */
-function usageCells(reports: readonly CloneReport[]): Cells {
+/** Absent unless it is known of every clone. What a mix cost is divided by its I/Os. */
+function usageCells(parts: readonly Part[], index: number): Cells {
   const sum = (of: (usage: UsageSince) => number | null): number | null => {
     let total = 0;
-    for (const { usage } of reports) {
-      const part = usage === null ? null : of(usage);
+    for (const { report } of parts) {
+      const part = report.usage === null ? null : of(report.usage);
       if (part === null) return null;
-      total += part;
+      total += part * shareOf(report, index);
     }
-    return total;
+    return Math.round(total);
   };
   return {
     host_cpu_ns: sum(({ cpuNs }) => cpuNs),
@@ -117,20 +126,29 @@ function usageCells(reports: readonly CloneReport[]): Cells {
   };
 }
 
+/** Of the clone's I/Os, those of this direction; all, where there were none. */
+function shareOf({ measurements }: CloneReport, index: number): number {
+  const all = measurements.reduce((sum, data) => sum + (data?.ios ?? 0), 0);
+  return all === 0 ? 1 : (measurements[index]?.ios ?? 0) / all;
+}
+
+const UNPROVEN: Cells = { offload_bytes: null, emulation_bytes: null, path_proof: 'unproven' };
+
 /** By the proofs, in place of what the calls said: what is not proven is absent. */
-function pathCells(reports: readonly CloneReport[]): Cells {
-  const proofs = reports.flatMap(({ proof }) => proof ?? []);
-  const [first] = proofs;
-  if (first === undefined) return {};
-  const unproven = proofs.some(({ proof }) => proof === 'unproven');
-  if (unproven) return { offload_bytes: null, emulation_bytes: null, path_proof: 'unproven' };
+function pathCells(parts: readonly Part[]): Cells {
   let offloadBytes = 0;
   let emulationBytes = 0;
-  for (const { measurements, proof } of reports) {
-    const copies = present(measurements[SLOT_DIRECTIONS.indexOf('copy')], 'a clone that copies');
-    // Beside what was asked of offload, a fallback may have emulated.
-    offloadBytes += proof === null ? copies.offloadBytes : (proof.offloadBytes ?? 0);
+  let how: string | null = null;
+  for (const { report, check } of parts) {
+    const copies = present(report.measurements[SLOT_DIRECTIONS.indexOf('copy')], 'copies');
+    if (copies.bytes === 0) continue;
+    const proof = check?.proof ?? null;
+    // What did not go by offload our own calls have done.
+    if (proof === null && copies.offloadBytes > 0) return UNPROVEN;
+    if (proof?.proof === 'unproven') return UNPROVEN;
+    offloadBytes += proof?.offloadBytes ?? 0;
     emulationBytes += copies.emulationBytes + (proof?.emulationBytes ?? 0);
+    how = proof?.proof ?? 'call';
   }
-  return { offload_bytes: offloadBytes, emulation_bytes: emulationBytes, path_proof: first.proof };
+  return { offload_bytes: offloadBytes, emulation_bytes: emulationBytes, path_proof: how };
 }

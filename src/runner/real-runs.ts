@@ -9,11 +9,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { RunPlan } from '../job/plan.ts';
 import { thisMoment } from '../linux/clock.ts';
 import { Control } from '../linux/control.ts';
+import { loadSyscalls } from '../linux/syscalls.ts';
 import { assert, present } from '../units/assert.ts';
+import { COPY } from '../workload/slots.ts';
 import type { Live } from './live.ts';
+import { Claims } from './real-claims.ts';
 import { memoryProblem } from './real-memory.ts';
 import { type CloneOutcome, realRows } from './real-rows.ts';
-import type { CloneReport, RealReport, RealTask } from './real-task.ts';
+import type { CheckReport, CloneReport, RealReport, RealTask } from './real-task.ts';
+import { mayTouch, othersWrite } from './real-touch.ts';
 import { openPool, type Pool, type TaskOutcome } from './pool.ts';
 import type { RunOutcome } from './run-pool.ts';
 import { unfinishedRows } from './rows.ts';
@@ -68,9 +72,9 @@ export class RealRuns {
   }
 }
 
-function ended(plan: RunPlan, problem: string): RunOutcome {
+function ended(plan: RunPlan, problem: string, notes: readonly string[] = []): RunOutcome {
   const rows = unfinishedRows(plan, 'failed', problem);
-  return { kind: 'ended', result: { rows, trace: null, notes: [] } };
+  return { kind: 'ended', result: { rows, trace: null, notes } };
 }
 
 /** One run, from laying out its files to removing them. */
@@ -83,6 +87,9 @@ class RealRun {
   private readonly states: JobState[];
   private readonly outcomes: (CloneOutcome | null)[][];
   private readonly controls: Control[] = [];
+  private readonly claims = new Claims();
+  /** Clones whose copies nobody has looked at. */
+  private readonly unchecked: { job: number; clone: number; touched: boolean }[] = [];
   /** The clocks of all clones begin here. */
   private readonly origin = thisMoment();
 
@@ -102,14 +109,15 @@ class RealRun {
     signal.addEventListener('abort', stop);
     try {
       const notes: string[] = [];
-      const problem = await this.prepare(notes);
+      const problem = this.claims.take(plan) ?? (await this.prepare(notes));
       if (problem === null) await this.jobs();
       await this.finish(notes);
-      if (problem !== null && !signal.aborted) return ended(plan, problem);
+      if (problem !== null && !signal.aborted) return ended(plan, problem, notes);
       const rows = realRows(plan, this.outcomes);
       return { kind: signal.aborted ? 'aborted' : 'ended', result: { rows, trace: null, notes } };
     } finally {
       signal.removeEventListener('abort', stop);
+      this.claims.close();
     }
   }
 
@@ -154,7 +162,9 @@ class RealRun {
   private async jobs(): Promise<void> {
     const running = new Map<number, Promise<number>>();
     for (;;) {
+      if (running.size === 0) await this.checkCopies();
       const starting = this.signal.aborted ? [] : this.startable();
+      this.touch(starting);
       for (const [job, over] of this.start(starting)) {
         running.set(
           job,
@@ -163,6 +173,32 @@ class RealRun {
       }
       if (running.size === 0) return;
       running.delete(await Promise.race(running.values()));
+    }
+  }
+
+  /** A job that starts may write what waits to be checked. */
+  private touch(starting: readonly number[]): void {
+    for (const unchecked of this.unchecked) {
+      unchecked.touched ||= starting.some((job) => mayTouch(this.plan, job, unchecked.job));
+    }
+  }
+
+  /** Copies are checked when no job runs: it takes the disk that others are measured on. */
+  private async checkCopies(): Promise<void> {
+    for (const { job, clone, touched } of this.unchecked.splice(0)) {
+      const outcome = this.outcomes[job]?.[clone] ?? null;
+      if (outcome === null || typeof outcome.report === 'string') continue;
+      const { copies: made, measurements } = outcome.report;
+      const copied = measurements[COPY] ?? null;
+      if (made === null || copied === null || this.signal.aborted) continue;
+      const { memory } = outcome.control;
+      const { plan: run } = this;
+      const base = { kind: 'check', run, job, clone, control: memory } as const;
+      const task = { ...base, made, copied, touched: touched || othersWrite(run, job) };
+      const answer = await this.threads.run(task, this.kill.signal);
+      if (answer.kind === 'ended' && answer.result.kind === 'checked')
+        outcome.check = answer.result;
+      else if (answer.kind !== 'ended') outcome.check = unchecked(whyNot(answer));
     }
   }
 
@@ -203,8 +239,11 @@ class RealRun {
     const task = { kind: 'clone', run: plan, job, clone, control: memory, place, origin } as const;
     const outcome = await this.threads.run(task, this.kill.signal);
     group.over += 1;
+    if (outcome.kind === 'crashed') inherit(control, place);
     const outcomes = present(this.outcomes[job], 'outcomes of each job');
-    outcomes[clone] = { report: reportOf(outcome), control, place };
+    const report = reportOf(outcome);
+    outcomes[clone] = { report, control, place, stopped: control.stopped, check: null };
+    this.unchecked.push({ job, clone, touched: false });
   }
 
   private control(clones: number): Control {
@@ -223,6 +262,12 @@ interface Group {
   over: number;
 }
 
+/** Its thread is dead, and the process goes on. */
+function inherit(control: Control, place: number): void {
+  const syscalls = loadSyscalls();
+  if (typeof syscalls !== 'string') control.belongings(place).release(syscalls);
+}
+
 async function openBarrier(group: Group): Promise<void> {
   const { control, clones } = group;
   while (control.ready + group.over < clones) await sleep(LOOK_EVERY_MS);
@@ -233,6 +278,10 @@ function reportOf(outcome: TaskOutcome<RealReport>): CloneReport | string {
   if (outcome.kind !== 'ended') return whyNot(outcome);
   assert(outcome.result.kind === 'ran', 'a task is answered in kind');
   return outcome.result;
+}
+
+function unchecked(problem: string): CheckReport {
+  return { kind: 'checked', proof: null, verifyErrors: null, problem };
 }
 
 function whyNot(outcome: Exclude<TaskOutcome<RealReport>, { kind: 'ended' }>): string {

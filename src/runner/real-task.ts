@@ -7,6 +7,7 @@ import type { UsageSince } from '../linux/thread-usage.ts';
 import type { PathVerdict } from '../linux/path-proof.ts';
 import type { MeasurementData } from '../measure/measurement.ts';
 import type { Nanoseconds } from '../units/quantity.ts';
+import type { CopiesMade } from './real-copies.ts';
 
 /** Makes the targets what the jobs need; before measured time. */
 export interface PrepareTask {
@@ -55,13 +56,34 @@ export interface CloneReport {
   readonly endedNs: Nanoseconds;
   /** By direction; their latencies are in the control block. Empty: it never began. */
   readonly measurements: readonly (MeasurementData | null)[];
-  /** null: nobody checked. */
-  readonly verifyErrors: number | null;
   /** null: nothing tells, or it never began. */
   readonly usage: UsageSince | null;
-  /** Of the bytes that went by offload; null: none did. */
-  readonly proof: PathVerdict | null;
+  /** null: it made no copies. */
+  readonly copies: CopiesMade | null;
 }
 
-export type RealTask = PrepareTask | CloneTask | FinishTask;
-export type RealReport = PrepareReport | CloneReport | FinishReport;
+/** The check of a clone's copies, when no job runs. */
+export interface CheckTask {
+  readonly kind: 'check';
+  readonly run: RunPlan;
+  readonly job: number;
+  readonly clone: number;
+  readonly control: ControlMemory;
+  readonly made: CopiesMade;
+  readonly copied: Pick<MeasurementData, 'offloadBytes' | 'emulationBytes' | 'readWriteBytes'>;
+  /** Somebody else has written, or may have, to sources or destinations. */
+  readonly touched: boolean;
+}
+
+export interface CheckReport {
+  readonly kind: 'checked';
+  /** Of the bytes that went by offload; null: nobody could look. */
+  readonly proof: PathVerdict | null;
+  /** null: nobody checked. */
+  readonly verifyErrors: number | null;
+  /** What went wrong in looking. */
+  readonly problem: string | null;
+}
+
+export type RealTask = PrepareTask | CloneTask | CheckTask | FinishTask;
+export type RealReport = PrepareReport | CloneReport | CheckReport | FinishReport;

@@ -2,6 +2,7 @@
 
 import { Control } from '../linux/control.ts';
 import { widenInlining } from './inlining.ts';
+import { checkCopies } from './real-check.ts';
 import { runClone } from './real-clone.ts';
 import { finish, prepare } from './real-targets.ts';
 import type { CloneTask, RealReport, RealTask } from './real-task.ts';
@@ -16,6 +17,8 @@ export async function perform(task: RealTask): Promise<TaskReply<RealReport>> {
         return prepare(task);
       case 'finish':
         return finish(task);
+      case 'check':
+        return checkCopies(task);
       case 'clone':
         dieIfAsked(task);
         return runClone(task);

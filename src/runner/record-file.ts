@@ -13,6 +13,9 @@ import { isEnvironment } from './machine.ts';
 import { formatHeader, formatRows } from '../record/write.ts';
 import { Unwritable } from './unwritable.ts';
 
+/** The header of every schema. */
+const RECORD_BEGINS = 'schema_version,';
+
 export class RecordFile {
   /** As the user names it. */
   private readonly name: string;
@@ -32,7 +35,10 @@ export class RecordFile {
     const target = this.partial ?? this.csvPath;
     this.descriptor = writing(this.name, () => {
       refuseFolder(this.csvPath);
-      if (this.partial !== null) refuseForeign(environmentPath(this.csvPath));
+      if (this.partial !== null) {
+        refuseForeign(environmentPath(this.csvPath));
+        refuseOther(this.csvPath);
+      }
       if (this.resumed) {
         writeWhole(target, formatHeader() + formatRows(kept));
         return fs.openSync(target, 'a');
@@ -104,6 +110,18 @@ function refuseForeign(path: string): void {
   if (!fs.existsSync(path) || isEnvironment(fs.readFileSync(path, 'utf8'))) return;
   const what = `${path} goes with it, and is a file that coffer did not make; name another file`;
   throw new Error(what);
+}
+
+/** A record of earlier may be replaced, and nothing else. */
+function refuseOther(path: string): void {
+  const found = fs.statSync(path, { throwIfNoEntry: false });
+  if (found === undefined || found.size === 0) return;
+  const begin = Buffer.alloc(RECORD_BEGINS.length);
+  const descriptor = fs.openSync(path, 'r');
+  fs.readSync(descriptor, begin);
+  fs.closeSync(descriptor);
+  if (begin.toString('latin1') === RECORD_BEGINS) return;
+  throw new Error(`${path} exists, and is no record of coffer; name another file`);
 }
 
 function writing<T>(path: string, write: () => T): T {

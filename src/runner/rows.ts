@@ -41,6 +41,8 @@ export interface Outcome {
   readonly overloaded: string | null;
   /** Its thread died; null: it did not. */
   readonly crashed: string | null;
+  /** It was stopped while it ran. */
+  readonly stopped: boolean;
 }
 
 export function outcomeRow(run: RunPlan, subject: Subject, outcome: Outcome): Row {
@@ -142,6 +144,7 @@ function subjectCells(run: RunPlan, { plans, clone, direction }: Subject): Cells
     bs_bytes: agreed(plans, ({ bsBytes }) => bsBytes[direction]),
     num_range: agreed(plans, ({ numRange }) => (copies ? numRange : null)),
     ioengine: agreed(plans, ({ ioengine }) => ioengine),
+    direct: agreed(plans, ({ real }) => real?.direct ?? null),
     iodepth: agreed(plans, ({ iodepth }) => iodepth),
     stamps: agreed(plans, ({ real }) => (real === null ? null : real.stamps)),
     numjobs: plans.reduce((sum, { numjobs }) => sum + numjobs, 0),
@@ -186,6 +189,7 @@ function stateOf(outcome: Outcome): [State, string | null] {
   if (outcome.measurement.shortIos > 0) {
     return ['short', `${outcome.measurement.shortIos} I/Os moved less than was asked`];
   }
+  if (outcome.stopped) return ['interrupted', 'stopped'];
   if (outcome.overloaded !== null) return ['overloaded', outcome.overloaded];
   return ['done', null];
 }

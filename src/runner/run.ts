@@ -141,6 +141,7 @@ function outcomeOf(
     costs: costCells(measurement.account, meters),
     lateP99Ns,
     crashed: null,
+    stopped: false,
   };
 }
 

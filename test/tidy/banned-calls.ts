@@ -48,8 +48,8 @@ const OUTSIDE_CLI: readonly Ban[] = [
   { what: /\bprocess\.exit(?:Code)?\b/, why: 'exits' },
 ];
 
-/** A worker that a test makes crash, to see that the other runs go on. */
-const MAY_EXIT = /^src\/runner\/worker\.ts$/;
+/** Workers that a test makes crash, to see that the other runs go on. */
+const MAY_EXIT = /^src\/runner\/(?:real-)?worker\.ts$/;
 
 export function printFindings(files: readonly SourceFile[]): Finding[] {
   return files

@@ -4,11 +4,13 @@
  *
  * A scratch file loses its name as soon as it is open, so nothing is left behind, however the
  * process ends. A named one (`backing_file=FILE`) is kept. Beside it `FILE.coffer` (JSON) says that
- * coffer made it, by its inode: a file without that note, or another file under the same name, is
- * refused without overwrite=1. `FILE.coffer-lock` holds the process id while a run uses it.
+ * coffer made it, by its inode and birth: a file without that note, or another file under the same
+ * name, is refused without overwrite=1, as is any where the file system knows no births.
+ * `FILE.coffer-lock` holds the process id while a run uses it.
  */
 
 import {
+  type BigIntStats,
   closeSync,
   ftruncateSync,
   openSync,
@@ -68,8 +70,9 @@ function openNamed(path: string, name: string, bytes: Bytes, overwrite: boolean)
     if (!overwrite) refuseForeign(path);
     const fd = create(path);
     extend(fd, bytes, path);
-    const { ino } = statSync(path);
-    const note = { madeBy: 'coffer', device: name, bytes, ino };
+    const { ino, birthtimeNs } = statSync(path, { bigint: true });
+    const born = `${birthtimeNs}`;
+    const note = { madeBy: 'coffer', device: name, bytes, ino: Number(ino), born };
     writeFileSync(noteOf(path), `${JSON.stringify(note)}\n`);
     return new FileMedium(fd, path, () => unlinkSync(lock));
   } catch (error) {
@@ -97,8 +100,8 @@ function extend(fd: number, bytes: Bytes, path: string): void {
 }
 
 function refuseForeign(path: string): void {
-  const found = statSync(path, { throwIfNoEntry: false });
-  if (found === undefined || notedInode(path) === found.ino) return;
+  const found = statSync(path, { bigint: true, throwIfNoEntry: false });
+  if (found === undefined || isNoted(path, found)) return;
   const what = 'exists and was not made by coffer; give overwrite=1 to lose it, or another name';
   throw new StoreFailure('EEXIST', `${path}: ${what}`);
 }
@@ -107,16 +110,17 @@ function noteOf(path: string): string {
   return `${path}.coffer`;
 }
 
-/** The inode that coffer's note beside the file names, or null without such a note. */
-function notedInode(path: string): number | null {
+/** A note may outlive its file, and an inode is used again: its birth tells them apart. */
+function isNoted(path: string, { ino, birthtimeNs }: BigIntStats): boolean {
+  if (birthtimeNs === 0n) return false;
   let text: string;
   try {
     text = readFileSync(noteOf(path), 'utf8');
   } catch {
-    return null;
+    return false;
   }
-  const match = /^\{"madeBy":"coffer".*"ino":(\d+)\}$/.exec(text.trim());
-  return match === null ? null : Number(match[1]);
+  const match = /^\{"madeBy":"coffer".*"ino":(\d+),"born":"(-?\d+)"\}$/.exec(text.trim());
+  return match !== null && Number(match[1]) === Number(ino) && match[2] === `${birthtimeNs}`;
 }
 
 /** Two runs on one backing file would write into each other's device. */

@@ -214,6 +214,14 @@ export const PARAMETERS = [
   },
   {
     ...ASKED,
+    name: 'direct',
+    type: 'boolean',
+    label: 'direct',
+    meaning:
+      'On real targets, whether O_DIRECT went past the page cache. Empty in a simulated world.',
+  },
+  {
+    ...ASKED,
     name: 'iodepth',
     type: 'integer',
     label: 'iodepth',

@@ -121,7 +121,7 @@ export const COSTS = [
     meaning:
       'CPU time of the host: system calls, bios, interrupts, context switches, memory copies; on ' +
       'real targets that of the threads of the clones, user and system (of a mix of reads and ' +
-      'writes in the row of its reads, for both). Empty where it is not known.',
+      'writes divided by their I/Os). Empty where it is not known.',
   },
   {
     ...COST,

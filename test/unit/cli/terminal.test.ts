@@ -20,4 +20,5 @@ test.each<[string, object, Record<string, string>, boolean]>([
 test('what is no terminal has room for every column', () => {
   expect(widthOf(TERMINAL)).toBe(100);
   expect(widthOf({})).toBe(200);
+  expect(widthOf({ isTTY: true, columns: 0 })).toBe(80);
 });

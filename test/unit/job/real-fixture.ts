@@ -16,6 +16,7 @@ export const ABSENT: TargetFacts = {
   unwritable: null,
   mounted: null,
   foreign: null,
+  identity: null,
 };
 
 /** A file of 64 MiB that coffer made. */
@@ -31,6 +32,7 @@ export const DISK: TargetFacts = {
 /** What lies where, in the folder of these tests. */
 const THERE: Readonly<Record<string, TargetFacts>> = {
   ours: OURS,
+  few: { ...OURS, sizeBytes: 6 },
   foreign: FOREIGN,
   '/dev/disk': DISK,
   '/dev/mounted': { ...DISK, mounted: 'is mounted on /' },

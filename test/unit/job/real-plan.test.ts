@@ -3,6 +3,8 @@ import { expect, test } from 'vitest';
 import { plan } from './fixture.ts';
 import { jobOf, lookUp, MIB, runOf, warned } from './real-fixture.ts';
 
+const NO_SYNCS = { fsync: 0, fdatasync: 0, endFsync: false };
+
 test('what a real job is when it says nothing else', () => {
   const run = runOf('filename=ours');
   expect(run).toMatchObject({ clock: 'wall', hosts: [], links: [], devices: [] });
@@ -90,6 +92,9 @@ test.each<[string, object]>([
   ],
   ['ioengine=io_uring\niodepth_batch_complete_min=4\niodepth=8', { real: { batchCompleteMax: 4 } }],
   ['rw=write\nfsync=8\nend_fsync=1', { real: { fsync: 8, endFsync: true } }],
+  ['rw=randread\nfsync=8\nfdatasync=4\nend_fsync=1', { real: NO_SYNCS }],
+  ['ioengine=null\nrw=write\nfsync=8\nfdatasync=4\nend_fsync=1', { real: NO_SYNCS }],
+  ['rw=randrw\nfdatasync=4\nend_fsync=1', { real: { fdatasync: 4, endFsync: true } }],
   ['rw=write\nbuffer_pattern=0xdeadbeef', { real: { bufferPattern: '\xde\xad\xbe\xef' } }],
 ])('%s', (options, expected) => {
   expect(jobOf(`filename=ours\n${options}`)).toMatchObject(expected);
@@ -204,6 +209,10 @@ test.each<[string, string]>([
     'stamps=batch',
     '3: stamps: has no effect with ioengine=psync, which does one I/O with each call',
   ],
+  [
+    'ioengine=null\nstamps=batch',
+    '4: stamps: has no effect with ioengine=null, which does one I/O with each call',
+  ],
   ['fsync=1', '3: fsync: has no effect with rw=read: nothing is written'],
   ['ioengine=null\nfsync=1', '4: fsync: has no effect with ioengine=null: it touches no file'],
   [
@@ -233,4 +242,5 @@ test('warns of what is of a simulated world, and of --readonly', () => {
     `--set host0.cpus=2: cpus: ${none}`,
   ]);
   expect(warned('filename=ours\ndirect=0\nthread')).toEqual([]);
+  expect(warned('ioengine=null\niodepth=4\nsize=1m\nstamps=batch\niodepth_batch=2')).toEqual([]);
 });

@@ -130,6 +130,18 @@ test.each<[string, string]>([
     'filename=new\nsize=1m\nlayout=0',
     '4: layout: new is not there, and the job needs 1m; layout=0 leaves it so: give layout=1, or make the file',
   ],
+  [
+    'filename=few\nsize=4k\nlayout=0',
+    '4: layout: few holds 6 B, and the job needs 4k; layout=0 leaves it so: give layout=1, or make the file',
+  ],
+  [
+    'filename=new\nsize=1m\nrw=write\nioengine=mmap\nfallocate=none',
+    '6: fallocate: new is written by ioengine=mmap, which needs room beforehand, and fallocate=none makes none; give fallocate=native, or another ioengine',
+  ],
+  [
+    'filename=ours\ndest_filename=new\nsize=1m\nrw=copy\nioengine=mmap\npath=read-write\nfallocate=truncate',
+    '8: fallocate: new is written by ioengine=mmap, which needs room beforehand, and fallocate=truncate makes none; give fallocate=native, or another ioengine',
+  ],
 ])('%s', (options, sentence) => {
   expect(refused(options)).toEqual([`jobs/a.fio:${sentence}`]);
 });
@@ -142,6 +154,13 @@ test('what may be lost is written with leave, of the job or of the command line'
   expect(refused(disk, { allowDestructive: true })).toEqual([]);
   expect(refused('filename=foreign\nrw=write\nsize=1m', { allowDestructive: true })).toEqual([]);
   expect(refused('filename=secret\nrw=write\nsize=1m', { allowDestructive: true })).toHaveLength(1);
+});
+
+test('a mapping that is read, and one of a device, need no room', () => {
+  const mapped = 'size=1m\nioengine=mmap\nfallocate=none';
+  expect(refused(`filename=new\n${mapped}`)).toEqual([]);
+  expect(refused(`filename=/dev/disk\nrw=write\n${mapped}`)).toEqual([]);
+  expect(refused('filename=new\nrw=write\nsize=1m\nioengine=mmap')).toEqual([]);
 });
 
 test('what is only read needs no leave', () => {

@@ -74,6 +74,7 @@ function rig({ access = 'read', depth = 1, ios = 8, ...asked }: Asked = {}) {
     control,
     clone: 0,
     continueOnError: asked.continueOnError ?? false,
+    measuring: () => undefined,
     copies: { ended: (_, doneBytes) => noted.push(doneBytes) },
   });
   return { workload, attempts, measurement, control, loop, synced, noted };
@@ -180,7 +181,9 @@ test('the first failure ends the job, and is told', () => {
     }),
   );
   expect([calls, made.measurement.ios, made.measurement.errorIos]).toEqual([2, 1, 1]);
-  expect(made.loop.failure).toBe('ENOSPC: pread, write of 4096 bytes at 4096');
+  expect(made.loop.failure).toBe(
+    'ENOSPC: pread, write of 4096 bytes at 4096 (the file system is full)',
+  );
 });
 
 test('with continue_on_error the job goes on, and still tells the first', () => {

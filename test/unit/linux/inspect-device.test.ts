@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, openSync, closeSync, rmSync, writeSync } from 'node:fs';
+import { mkdtempSync, openSync, closeSync, rmSync, statSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -57,6 +57,7 @@ describe.skipIf(loop.missing)('a block device', () => {
 
   it('without a signature is free', () => {
     expect(inspect(loop.path)).toEqual({
+      identity: `${statSync(loop.path).rdev}`,
       kind: 'block',
       sizeBytes: 128 * MIB,
       logicalBlockBytes: 512,

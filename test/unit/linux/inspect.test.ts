@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
@@ -57,11 +57,27 @@ describe('a file', () => {
     expect(inspect(path)).toMatchObject({ sizeBytes: 8, foreign: null });
   });
 
-  it('whose filling was cut short ends where its content does', () => {
+  it('is as long as it is, whatever of that is only room', () => {
     const path = fileIn(scratchFolder());
     truncateSync(path, MIB);
     markMade(path, 4096);
-    expect(inspect(path)).toMatchObject({ sizeBytes: 4096, foreign: null });
+    expect(inspect(path)).toMatchObject({ sizeBytes: MIB, foreign: null });
+  });
+
+  it('is the same by every name, there or not', () => {
+    const folder = scratchFolder();
+    const path = fileIn(folder, 'x');
+    linkSync(path, join(folder, 'second'));
+    const link = `${scratchFolder()}/link`;
+    symlinkSync(folder, link);
+    const { identity } = inspect(path);
+    expect(identity).toMatch(/^\d+:\d+$/);
+    expect(inspect(join(folder, 'second')).identity).toBe(identity);
+    expect(inspect(join(link, 'file')).identity).toBe(identity);
+    expect(inspect(fileIn(scratchFolder(), 'x')).identity).not.toBe(identity);
+    const absent = inspect(join(folder, 'none')).identity;
+    expect(inspect(join(link, 'none')).identity).toBe(absent);
+    expect(inspect(join(folder, 'other')).identity).not.toBe(absent);
   });
 });
 

@@ -1,4 +1,13 @@
-import { copyFileSync, existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { spawnSync } from 'node:child_process';
@@ -65,6 +74,27 @@ describe.each(ways)('a mark, %s', (_, load) => {
     expect(existsSync(`${path}.coffer`)).toBe(false);
   });
 
+  it.each(['file', 'symlink'])(
+    'leaves a %s of the user’s under the name of the note',
+    async (kind) => {
+      const marks = await load();
+      const path = someFile();
+      const theirs = kind === 'file' ? `${path}.coffer` : `${path}-theirs`;
+      if (kind === 'symlink') symlinkSync(theirs, `${path}.coffer`);
+      // With one of ours behind it, a symlink is theirs all the same.
+      const text = kind === 'file' ? 'precious' : '{"madeBy":"coffer","ino":1}';
+      writeFileSync(theirs, text);
+      try {
+        marks.markMade(path);
+      } catch (error) {
+        expect(String(error)).toMatch(/file\.coffer: coffer did not make it.*; move it, or/);
+        expect(marks.isMade(path)).toBe(false);
+      }
+      marks.removeMade(path);
+      expect(readFileSync(`${path}.coffer`, 'utf8')).toBe(text);
+    },
+  );
+
   it('is on nothing that is not there, or no file', async () => {
     const marks = await load();
     expect(marks.isMade(join(scratchFolder(), 'none'))).toBe(false);
@@ -81,4 +111,49 @@ it.skipIf(typeof loadSyscalls() === 'string')('takes the place of the note', asy
   // /tmp may lie where there are no attributes: then the note stays.
   if (existsSync(`${path}.coffer`)) rmSync(`${path}.coffer`);
   else expect(readMark(path)).toEqual({ unfinishedFromBytes: 4096 });
+});
+
+describe('a note', () => {
+  it('of a file that is gone counts for nothing, though its inode is used again', async () => {
+    const marks = await withoutKoffi();
+    const path = someFile();
+    const note = `${path}.coffer`;
+    marks.markMade(path);
+    const text = readFileSync(note, 'utf8');
+    writeFileSync(note, text.replace(/"born":"\d+"/, '"born":"1"'));
+    expect(marks.isMade(path)).toBe(false);
+    writeFileSync(note, text.replace(/,"born":"\d+"/, ''));
+    expect(marks.isMade(path)).toBe(false);
+    writeFileSync(note, text);
+    expect(marks.isMade(path)).toBe(true);
+    writeFileSync(note, '{"madeBy":"coffer","ino":1}\n');
+    marks.markMade(path, 4096);
+    expect(marks.readMark(path)).toEqual({ unfinishedFromBytes: 4096 });
+  });
+
+  it('is not written where the file system knows no births', async ({ skip }) => {
+    const folder = scratchFolder();
+    const { status } = spawnSync('mount', ['-t', 'ramfs', 'ramfs', folder]);
+    if (status !== 0) skip('mounting needs CAP_SYS_ADMIN');
+    onTestFinished(() => void spawnSync('umount', [folder]));
+    const marks = await withoutKoffi();
+    const path = join(folder, 'file');
+    writeFileSync(path, 'content');
+    const { birthtimeNs } = statSync(path, { bigint: true });
+    if (birthtimeNs !== 0n) skip('ramfs knows births here');
+    marks.markMade(path);
+    expect(existsSync(`${path}.coffer`)).toBe(false);
+    expect(marks.isMade(path)).toBe(false);
+  });
+});
+
+it('that cannot be set leaves no new file, which would be taken for somebody’s', async () => {
+  await withoutKoffi();
+  const { layOut } = await import('../../../src/linux/layout.ts');
+  const path = join(scratchFolder(), 'file');
+  writeFileSync(`${path}.coffer`, 'precious');
+  const asked = { neededBytes: 4096, readBytes: 0, read: false, written: true, layout: true };
+  const how = { fallocate: 'none', bufferPattern: null, overwrite: false } as const;
+  expect(() => layOut({ path, ...asked, ...how })).toThrow(/did not make it/);
+  expect(existsSync(path)).toBe(false);
 });

@@ -1,6 +1,7 @@
-import { constants, ftruncateSync, readSync, writeSync } from 'node:fs';
+import { constants, ftruncateSync, readSync, statSync, truncateSync, writeSync } from 'node:fs';
 import { afterAll, afterEach, expect, test } from 'vitest';
 import { EngineFailure, OFFLOAD, READ_WRITE } from '../../../src/linux/engine.ts';
+import { Errno, errnoName } from '../../../src/linux/errno.ts';
 import { Mapping, WINDOW_BYTES } from '../../../src/linux/mapping.ts';
 import { type MmapEngine, openMmap } from '../../../src/linux/mmap-engine.ts';
 import { loadSyscalls } from '../../../src/linux/syscalls.ts';
@@ -22,6 +23,7 @@ const rigs: EngineRig[] = [];
 const engines: MmapEngine[] = [];
 const places = new FileSystems();
 const device = places.loopDevice(4);
+const small = places.mount('ext4', 16);
 afterAll(() => places.close());
 afterEach(() => {
   for (const engine of engines.splice(0)) engine.close();
@@ -77,8 +79,12 @@ withKoffi('an empty file has an empty mapping', () => {
 withKoffi('past the mapping there is no write, and no path but read-write', () => {
   const rig = rigOf();
   const engine = open(rig.setting);
-  expect(() => rig.write(engine, 99_999, 2)).toThrow(AssertionFailure);
-  expect(() => rig.copy(engine, READ_WRITE, [0], 99_999, 2)).toThrow(AssertionFailure);
+  const past = new EngineFailure(
+    'mmap: a write ends at byte 100001, and the file had 100000 when it was mapped; ' +
+      'give fallocate=native in every job of this file, or another ioengine',
+  );
+  expect(() => rig.write(engine, 99_999, 2)).toThrow(past);
+  expect(() => rig.copy(engine, READ_WRITE, [0], 99_999, 2)).toThrow(past);
   expect(() => rig.copy(engine, OFFLOAD, [0], 0, 512)).toThrow(AssertionFailure);
   expect(rig.destination.equals(destination)).toBe(true);
 });
@@ -90,7 +96,9 @@ withKoffi('an attempt ends at the end of a window', () => {
   ftruncateSync(sourceFd, bytes);
   const from = WINDOW_BYTES * 2 - 1000;
   writeSync(sourceFd, source, 0, 5000, from);
-  const engine = open({ ...rig.setting, sourceBytes: bytes });
+  // It need not lie on a disk with so much room.
+  const syscalls = { ...rig.setting.syscalls, fallocate: () => 0 };
+  const engine = open({ ...rig.setting, syscalls, sourceBytes: bytes });
   expect(rig.read(engine, from, 5000)).toMatchObject({ doneBytes: 5000, attempts: 2 });
   expect(Buffer.compare(rig.buffer(0).subarray(0, 5000), source.subarray(0, 5000))).toBe(0);
   rig.buffer(0).set(destination.subarray(0, 5000));
@@ -108,8 +116,8 @@ test.skipIf(absent || device.missing !== null)(
     const syscalls = syscallsOrThrow();
     const fd = syscalls.open(device.path, constants.O_RDWR, 0);
     try {
-      expect(() => new Mapping(syscalls, fd, (4 << 20) + 1)).toThrow(EngineFailure);
-      const mapping = new Mapping(syscalls, fd, 4 << 20);
+      expect(() => new Mapping(syscalls, fd, (4 << 20) + 1, true)).toThrow(EngineFailure);
+      const mapping = new Mapping(syscalls, fd, 4 << 20, true);
       mapping.windows[0]?.set(source.subarray(0, 4096), 8192);
       mapping.close();
       const content = Buffer.alloc(4096);
@@ -121,3 +129,77 @@ test.skipIf(absent || device.missing !== null)(
     }
   },
 );
+
+/** A destination of `bytes`, all of it a hole. */
+function hollow(bytes: number, folder = scratchFolder()): EngineRig {
+  const rig = new EngineRig(folder, { source, destination: Buffer.alloc(0) });
+  rigs.push(rig);
+  truncateSync(rig.destinationPath, bytes);
+  return rig;
+}
+
+const roomOf = (path: string): number => statSync(path).blocks * 512;
+
+test.skipIf(absent || small.missing !== null)(
+  `a hole that a full disk cannot fill is refused, not SIGBUS (${small.missing ?? 'ext4'})`,
+  () => {
+    const destinationBytes = 64 << 20;
+    const rig = hollow(destinationBytes, small.path);
+    expect(() => open({ ...rig.setting, destinationBytes })).toThrow(
+      new EngineFailure(
+        'mmap: ENOSPC: no room for the 67108864 bytes that are to be mapped, and a store into a ' +
+          'hole would end the process; free some, or give a smaller size= or another place',
+      ),
+    );
+    // Nor is the disk filled on the way.
+    expect(roomOf(rig.destinationPath)).toBe(0);
+  },
+);
+
+withKoffi('the holes of what is written are filled, of what is read they stay', () => {
+  const bytes = 1 << 20;
+  const rig = hollow(bytes);
+  const setting = { ...rig.setting, destinationBytes: bytes };
+  open({ ...setting, writes: false });
+  expect(roomOf(rig.destinationPath)).toBe(0);
+  open(setting);
+  expect(roomOf(rig.destinationPath)).toBeGreaterThanOrEqual(bytes);
+  expect(statSync(rig.destinationPath).size).toBe(bytes);
+});
+
+withKoffi('without fallocate(2) only a file without holes is written', () => {
+  const asked: number[] = [];
+  const answers = [-Errno.EINTR, -Errno.EOPNOTSUPP];
+  const fallocate = (_fd: number, mode: number, offset: number, bytes: number): number => {
+    asked.push(mode, offset, bytes);
+    return answers.shift() ?? -Errno.EOPNOTSUPP;
+  };
+  const whole = rigOf({ sourceFlags: constants.O_RDONLY });
+  open({ ...whole.setting, syscalls: { ...whole.setting.syscalls, fallocate } });
+  expect(asked).toEqual([0, 0, 100_000, 0, 0, 100_000]);
+  const { setting } = hollow(100_000);
+  const syscalls = { ...setting.syscalls, fallocate };
+  expect(() => open({ ...setting, syscalls, destinationBytes: 100_000 })).toThrow(
+    new EngineFailure(
+      'mmap: the file has holes, and its file system has no fallocate(2) (EOPNOTSUPP) to fill ' +
+        'them; write the file in full first, or give another ioengine',
+    ),
+  );
+});
+
+withKoffi.each([Errno.ENOSPC, Errno.EDQUOT])(
+  'room that fallocate(2) has not: errno %i',
+  (errno) => {
+    const { setting } = rigOf();
+    const syscalls = { ...setting.syscalls, fallocate: () => -errno };
+    const message = `mmap: ${errnoName(errno)}: no room for the 100000 bytes that are to be mapped`;
+    expect(() => open({ ...setting, syscalls })).toThrow(message);
+  },
+);
+
+withKoffi('a fallocate(2) that fails otherwise is told by its errno', () => {
+  const { setting } = rigOf();
+  const syscalls = { ...setting.syscalls, fallocate: () => -Errno.EIO };
+  const failure = new EngineFailure('mmap: fallocate of 100000 bytes: EIO');
+  expect(() => open({ ...setting, syscalls })).toThrow(failure);
+});

@@ -3,6 +3,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { CALLS, EMULATION, EngineFailure, OFFLOAD, READ_WRITE } from '../../../src/linux/engine.ts';
 import { Errno } from '../../../src/linux/errno.ts';
 import { type NodePsyncSetting, openNodePsync } from '../../../src/linux/node-psync.ts';
+import { nodeSyncCalls } from '../../../src/linux/node-sync-calls.ts';
 import { NodeSyscalls } from '../../../src/linux/node-syscalls.ts';
 import { loadSyscalls } from '../../../src/linux/syscalls.ts';
 import { contentOf, EngineRig } from '../../support/engine-rig.ts';
@@ -53,4 +54,8 @@ test('an error of the kernel is a value, a mistake of ours is thrown', () => {
   expect(calls.pread(99_999, 0, 512, 0)).toBe(-Errno.EBADF);
   expect(calls.pwrite(99_999, 0, 512, 0)).toBe(-Errno.EBADF);
   expect(() => calls.pread(0, 0, 513, 0)).toThrow(RangeError);
+  for (const sync of [nodeSyncCalls.fsync, nodeSyncCalls.fdatasync]) {
+    expect(sync(99_999)).toBe(-Errno.EBADF);
+    expect(() => sync(-1)).toThrow(RangeError);
+  }
 });

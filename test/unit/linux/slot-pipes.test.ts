@@ -46,6 +46,24 @@ withKoffi('a pipe that may not grow is used as it is', () => {
   pipes.close();
 });
 
+withKoffi('a pipe that may not be as large as wanted is the next smaller one', () => {
+  const real = syscallsOrThrow();
+  const asked: number[] = [];
+  const syscalls: Syscalls = {
+    ...real,
+    fcntl: (fd, command, argument) => {
+      if (command === F_SETPIPE_SZ) asked.push(argument);
+      const refused = command === F_SETPIPE_SZ && argument > 1 << 18;
+      return refused ? -Errno.EPERM : real.fcntl(fd, command, argument);
+    },
+  };
+  const pipes = new SlotPipes(syscalls, 1, 1_000_000);
+  pipes.prepare(0);
+  expect(asked).toEqual([1 << 20, 1 << 19, 1 << 18]);
+  expect(pipes.roomBytes(0, 0)).toBe(1 << 18);
+  pipes.close();
+});
+
 withKoffi('no pipe is told by its errno', () => {
   const syscalls: Syscalls = { ...syscallsOrThrow(), pipe2: () => -Errno.ENFILE };
   const pipes = new SlotPipes(syscalls, 1, 65536);

@@ -43,7 +43,8 @@ test('an error ends it, and says call, range and what was good', () => {
   expect([attempt(4096), attempt(0, Errno.ENOSPC)]).toEqual([true, false]);
   expect(state.failed(0)).toBe(true);
   expect(state.describe(0)).toBe(
-    'ENOSPC: copy_file_range, copy of 8192 bytes at 4096 to 65536, after 4096 of them',
+    'ENOSPC: copy_file_range, copy of 8192 bytes at 4096 to 65536, after 4096 of them ' +
+      '(the file system is full)',
   );
 });
 
@@ -54,7 +55,7 @@ test('a read has no destination to tell', () => {
 });
 
 test('bytes are credited to the path that brought them, and why it was left', () => {
-  const { attempts, attempt, measurement } = slotOf(COPY, 'unsupported');
+  const { attempts, attempt, measurement, state } = slotOf(COPY, 'unsupported');
   expect([attempt(1024, Errno.EXDEV), attempts.path[0], attempts.errno[0]]).toEqual([
     true,
     EMULATION,
@@ -62,6 +63,7 @@ test('bytes are credited to the path that brought them, and why it was left', ()
   ]);
   expect([attempt(2048, Errno.EINVAL), attempts.path[0]]).toEqual([true, READ_WRITE]);
   expect(attempt(5120)).toBe(false);
+  state.credit(0);
   const { offloadBytes, emulationBytes, readWriteBytes, fallbacks } = measurement ?? {};
   expect([offloadBytes, emulationBytes, readWriteBytes, fallbacks]).toEqual([1024, 2048, 5120, 2]);
   expect([...(measurement?.fallbackReasons ?? [])]).toEqual([

@@ -10,7 +10,7 @@ import {
 // The order of issue 2, part 10, with what issue 3 added: the seam to everything that reads a record.
 const ORDER =
   'schema_version job_file group job clone point plan_sha256 repetition state error device ' +
-  'driver clock rw direction path copy_api bs_bytes num_range ioengine iodepth stamps numjobs seed ios ' +
+  'driver clock rw direction path copy_api bs_bytes num_range ioengine direct iodepth stamps numjobs seed ios ' +
   'bytes runtime_ns iops bandwidth_bytes_per_s slat_mean_ns clat_mean_ns lat_min_ns ' +
   'lat_mean_ns lat_stddev_ns lat_p50_ns lat_p90_ns lat_p95_ns lat_p99_ns lat_p99_9_ns ' +
   'lat_p99_99_ns lat_p99_999_ns lat_max_ns offload_bytes emulation_bytes read_write_bytes ' +

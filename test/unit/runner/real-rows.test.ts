@@ -3,6 +3,7 @@ import { Control } from '../../../src/linux/control.ts';
 import { Measurement } from '../../../src/measure/measurement.ts';
 import type { Row } from '../../../src/record/columns.ts';
 import { type CloneOutcome, realRows } from '../../../src/runner/real-rows.ts';
+import type { PathVerdict } from '../../../src/linux/path-proof.ts';
 import type { CloneReport } from '../../../src/runner/real-task.ts';
 import { present } from '../../../src/units/assert.ts';
 import { COPY, READ } from '../../../src/workload/slots.ts';
@@ -17,6 +18,10 @@ const USAGE = {
 };
 
 interface Told extends Partial<CloneReport> {
+  readonly proof?: PathVerdict;
+  readonly verifyErrors?: number;
+  readonly problem?: string;
+  readonly stopped?: boolean;
   /** Latencies in ns, all of 4096 bytes. */
   readonly latencies?: readonly number[];
   readonly direction?: number;
@@ -27,7 +32,8 @@ interface Told extends Partial<CloneReport> {
 const control = (): Control => Control.for(4);
 
 function told(shared: Control, place: number, told: Told = {}): CloneOutcome {
-  const { latencies = [1000], direction = READ, offload = 0, emulation = 0, ...report } = told;
+  const { latencies = [1000], direction = READ, offload = 0, emulation = 0, ...more } = told;
+  const { proof, verifyErrors, problem, stopped = false, ...report } = more;
   const measured = new Measurement(1, shared.latencies(place, direction), false);
   measured.series.begin(0);
   for (const latency of latencies) measured.lat.record(latency);
@@ -38,18 +44,27 @@ function told(shared: Control, place: number, told: Told = {}): CloneOutcome {
   const measurements = [null, null, null].map((none, index) =>
     index === direction ? measured.data : none,
   );
+  const looked = proof !== undefined || verifyErrors !== undefined || problem !== undefined;
   return {
     control: shared,
     place,
+    stopped,
+    check: looked
+      ? {
+          kind: 'checked',
+          proof: proof ?? null,
+          verifyErrors: verifyErrors ?? null,
+          problem: problem ?? null,
+        }
+      : null,
     report: {
       kind: 'ran',
       failure: null,
       measuredFromNs: 100,
       endedNs: 2100,
       measurements,
-      verifyErrors: null,
       usage: USAGE,
-      proof: null,
+      copies: null,
       ...report,
     },
   };
@@ -128,7 +143,13 @@ test('a clone that never began fails its row; beside others it fails the group',
 
 test('a dead thread is a crash, and the others of its job have their rows', () => {
   const shared = control();
-  const dead = { report: 'its thread died: 9', control: shared, place: 0 };
+  const dead = {
+    report: 'its thread died: 9',
+    control: shared,
+    place: 0,
+    stopped: false,
+    check: null,
+  };
   const rows = realRows(realRun('[a]\nnumjobs=2\n'), [[dead, told(shared, 1)]]);
   expect(rows.map(({ state, error }) => [state, error])).toEqual([
     ['crashed', 'its thread died: 9'],
@@ -140,7 +161,7 @@ test('what was not begun is told', () => {
   expect(only(realRows(realRun('[a]\n'), [[null]]))).toMatchObject({ state: 'not_run', ios: null });
 });
 
-test('of a mix the costs stand in the row of its reads', () => {
+test('the costs of a mix are divided by its I/Os', () => {
   const shared = control();
   const outcome = told(shared, 0);
   if (typeof outcome.report === 'string') throw new Error('a report');
@@ -148,8 +169,8 @@ test('of a mix the costs stand in the row of its reads', () => {
   const report = { ...outcome.report, measurements: [reads, reads, null] };
   const rows = realRows(realRun('[a]\nrw=randrw\n'), [[{ ...outcome, report }]]);
   expect(rows.map((row) => [row.direction, row.host_cpu_ns])).toEqual([
-    ['read', 900],
-    ['write', null],
+    ['read', 450],
+    ['write', 450],
   ]);
 });
 
@@ -179,6 +200,28 @@ test.each<[string, Told, Partial<Row>]>([
 ])('%s', (_, copied, expected) => {
   const outcome = told(control(), 0, { direction: COPY, ...copied });
   expect(only(realRows(realRun(COPIES), [[outcome]]))).toMatchObject(expected);
+});
+
+test('an offload that nobody could look at is unproven', () => {
+  const outcome = told(control(), 0, { direction: COPY, offload: 4096 });
+  expect(only(realRows(realRun(COPIES), [[outcome]]))).toMatchObject({
+    offload_bytes: null,
+    path_proof: 'unproven',
+  });
+});
+
+test('what goes wrong in looking fails the row, and loses no figure', () => {
+  const outcome = told(control(), 0, { direction: COPY, problem: 'x: opening it: gone' });
+  expect(only(realRows(realRun(COPIES), [[outcome]]))).toMatchObject({
+    state: 'failed',
+    error: 'x: opening it: gone',
+    ios: 1,
+  });
+});
+
+test('a clone that was stopped is interrupted, with what it measured', () => {
+  const row = only(realRows(realRun('[a]\n'), [[told(control(), 0, { stopped: true })]]));
+  expect(row).toMatchObject({ state: 'interrupted', ios: 1 });
 });
 
 test('blocks that differ fail the row', () => {

@@ -40,17 +40,25 @@ test('what is kept goes first, and the end puts all rows in order', () => {
 
 test('an older FILE.csv stays until the end', () => {
   const path = join(scratchFolder(), 'a.csv');
-  writeFileSync(path, 'old');
+  writeFileSync(path, formatHeader());
   const file = new RecordFile(path, []);
   file.append([FIRST]);
-  expect(readFileSync(path, 'utf8')).toBe('old');
+  expect(readFileSync(path, 'utf8')).toBe(formatHeader());
   file.finish([FIRST], ENVIRONMENT);
-  expect(readFileSync(path, 'utf8')).not.toBe('old');
+  expect(readFileSync(path, 'utf8')).not.toBe(formatHeader());
+});
+
+test('a file that is no record is not replaced by one', () => {
+  const path = join(scratchFolder(), 'notes.csv');
+  writeFileSync(path, '# my lab notebook');
+  expect(() => new RecordFile(path, [])).toThrow('is no record of coffer');
+  expect(readFileSync(path, 'utf8')).toBe('# my lab notebook');
+  expect(existsSync(`${path}.partial`)).toBe(false);
 });
 
 test('a link to a file stays a link', () => {
   const folder = scratchFolder();
-  writeFileSync(join(folder, 'real.csv'), 'old');
+  writeFileSync(join(folder, 'real.csv'), 'schema_version,old\n');
   symlinkSync('real.csv', join(folder, 'link.csv'));
   new RecordFile(join(folder, 'link.csv'), []).finish([], ENVIRONMENT);
   expect(readFileSync(join(folder, 'real.csv'), 'utf8')).toBe(formatHeader());

@@ -97,6 +97,14 @@ test('another file under the name of one of ours is not ours', () => {
   expect(readFileSync(path, 'utf8')).toBe('precious');
 });
 
+test('another file that got the inode of one of ours is not ours', () => {
+  const path = join(folder, 'disk');
+  named(path).close();
+  const recorded = readFileSync(`${path}.coffer`, 'utf8');
+  writeFileSync(`${path}.coffer`, recorded.replace(/"born":"\d+"/, '"born":"1"'));
+  expect(failureOf(() => named(path)).code).toBe('EEXIST');
+});
+
 test('two runs do not share a backing file; a dead one does not keep it', () => {
   const path = join(folder, 'disk');
   const first = named(path);
