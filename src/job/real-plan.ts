@@ -73,6 +73,9 @@ export function targetPlans(
     prewarm: settings.flag('prewarm'),
     unlink: settings.flag('unlink') && !readonly,
   };
+  // A reflink needs no room, and finds room that was made for it in its way.
+  const shares =
+    access === 'copy' && settings.text('path') === 'offload' && !settings.has('fallocate');
   const uses = [
     ...sourceUses(target, shape, region, access),
     ...destinationUses(target, shape, region),
@@ -90,6 +93,7 @@ export function targetPlans(
         foundBytes: file.facts.sizeBytes,
         layout: kind === 'file' && settings.flag('layout') && !readonly,
         ...asked,
+        fallocate: shares && writes && !reads ? 'none' : asked.fallocate,
       };
     }),
   );

@@ -18,7 +18,8 @@ const files: readonly JobOption[] = [
     help:
       'How room is made for a file that is laid out or written: native: fallocate(2), or as none ' +
       'where the file system has no such call; truncate: ftruncate(2), which leaves a hole; none: ' +
-      'by writing. posix is native.',
+      'by writing. posix is native. Default: native; none for destinations of path=offload, for a ' +
+      'reflink needs no room.',
   },
   {
     name: 'unlink',

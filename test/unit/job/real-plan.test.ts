@@ -244,3 +244,16 @@ test('warns of what is of a simulated world, and of --readonly', () => {
   expect(warned('filename=ours\ndirect=0\nthread')).toEqual([]);
   expect(warned('ioengine=null\niodepth=4\nsize=1m\nstamps=batch\niodepth_batch=2')).toEqual([]);
 });
+
+test.each([
+  ['path=offload', 'none'],
+  ['path=offload\nfallocate=native', 'native'],
+  ['path=emulation', 'native'],
+  ['path=read-write', 'native'],
+])('room for the destination of %j: %s', (more, fallocate) => {
+  const { targets } = runOf(`filename=ours\ndest_filename=new\nrw=copy\n${more}`);
+  expect(targets.map((target) => [target.path, target.fallocate])).toEqual([
+    ['ours', more.includes('fallocate') ? fallocate : 'native'],
+    ['new', fallocate],
+  ]);
+});
