@@ -83,6 +83,10 @@ export async function runFiles(
 function tracesOf(plans: readonly Plan[], trace: string | undefined): readonly string[] {
   const runs = plans.flatMap((plan) => plan.runs);
   if (trace === undefined) return [];
+  if (runs.every(({ devices }) => devices.length === 0)) {
+    const what = 'no run has simulated devices, and real ones are traced by blktrace or perf';
+    throw new UsageError(`--trace ${trace}: ${what}; leave it out`);
+  }
   return runs.map(({ index }) => traceFileName(trace, index, runs.length));
 }
 

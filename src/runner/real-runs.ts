@@ -110,7 +110,7 @@ class RealRun {
     try {
       const notes: string[] = [];
       const problem = this.claims.take(plan) ?? (await this.prepare(notes));
-      if (problem === null) await this.jobs();
+      if (problem === null) await this.jobs(notes);
       await this.finish(notes);
       if (problem !== null && !signal.aborted) return ended(plan, problem, notes);
       const rows = realRows(plan, this.outcomes);
@@ -159,10 +159,10 @@ class RealRun {
   }
 
   /** Starts whatever may start, at first and whenever a job has ended. */
-  private async jobs(): Promise<void> {
+  private async jobs(notes: string[]): Promise<void> {
     const running = new Map<number, Promise<number>>();
     for (;;) {
-      if (running.size === 0) await this.checkCopies();
+      if (running.size === 0) await this.checkCopies(notes);
       const starting = this.signal.aborted ? [] : this.startable();
       this.touch(starting);
       for (const [job, over] of this.start(starting)) {
@@ -184,7 +184,7 @@ class RealRun {
   }
 
   /** Copies are checked when no job runs: it takes the disk that others are measured on. */
-  private async checkCopies(): Promise<void> {
+  private async checkCopies(notes: string[]): Promise<void> {
     for (const { job, clone, touched } of this.unchecked.splice(0)) {
       const outcome = this.outcomes[job]?.[clone] ?? null;
       if (outcome === null || typeof outcome.report === 'string') continue;
@@ -195,6 +195,10 @@ class RealRun {
       const { plan: run } = this;
       const base = { kind: 'check', run, job, clone, control: memory } as const;
       const task = { ...base, made, copied, touched: touched || othersWrite(run, job) };
+      const { name, verify } = present(run.jobs[job], 'a job for each check');
+      if (task.touched && verify === 'copy') {
+        notes.push(`job ${name}: its copies were not checked: another job writes their files`);
+      }
       const answer = await this.threads.run(task, this.kill.signal);
       if (answer.kind === 'ended' && answer.result.kind === 'checked')
         outcome.check = answer.result;

@@ -230,3 +230,44 @@ test.skipIf(koffi !== null)(titled('a CPU that is not there is a sentence', koff
   expect(exitCode).not.toBe(0);
   expect(rows[0]?.error ?? '').toContain('cpus_allowed=1023: ');
 });
+
+test.skipIf(koffi !== null)(
+  titled('each repetition copies to a file that shares nothing yet', koffi ?? xfs.missing),
+  async ({ skip }) => {
+    skip(xfs.missing !== null, String(xfs.missing));
+    const cwd = scratchFolder();
+    const text = `[global]\ndirectory=${xfs.path}\nrw=copy\nsize=1m\nbs=64k\nunlink=0\n`;
+    const names = 'filename=again-s\ndest_filename=again-d\nrepeat=2\n';
+    const { rows } = await runJob(`${text}${names}[j]\n`, { cwd });
+    expect(rows.map((row) => [row.state, row.offload_bytes, row.verify_errors])).toEqual([
+      ['done', MIB, 0],
+      ['done', MIB, 0],
+    ]);
+    const before = readFileSync(join(xfs.path, 'again-s'));
+    const failed = await runJob(`${text}${names}number_ios=1\n[j]\n`, { cwd });
+    expect(failed.rows.map(({ state }) => state)).toEqual(['done', 'done']);
+    // What was copied by the invocation before is not there any more: one block is.
+    expect(readFileSync(join(xfs.path, 'again-d'))).toEqual(before.subarray(0, 64 * KIB));
+  },
+);
+
+test('copies that another job writes into are not checked, and that is said', async () => {
+  const cwd = scratchFolder();
+  const text =
+    '[global]\nsize=64k\nbs=4k\n[c]\nfilename=s\ndest_filename=d\nrw=copy\npath=read-write\n' +
+    '[w]\nfilename=d\nrw=write\n';
+  const { rows, stderr } = await runJob(text, { cwd });
+  expect(rows.map(({ state, verify_errors: errors }) => [state, errors])).toEqual([
+    ['done', null],
+    ['done', null],
+  ]);
+  expect(stderr).toContain('job c: its copies were not checked: another job writes their files');
+});
+
+test('there is nothing to trace on real files, which is said before anything is run', async () => {
+  const cwd = scratchFolder();
+  const options = { cwd, words: ['--trace', 't.json'] };
+  const { exitCode, stderr } = await runJob('rw=read\nsize=4k', options);
+  expect([exitCode, readdirSync(cwd)]).toEqual([2, ['job.fio']]);
+  expect(stderr).toContain('--trace t.json: no run has simulated devices');
+});
