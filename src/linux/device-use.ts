@@ -1,6 +1,7 @@
 /**
  * Who uses a block device, so that writing to it would hurt: a mount, swap, another device on top
- * of it (dm, md), of the device itself, of its partitions, or of the device it is a partition of.
+ * of it (dm, md), of the device itself, of its partitions, or of the device it is a partition of;
+ * and of a file, through a loop device on it.
  * What nobody names is found by O_EXCL, open(2): the kernel refuses a block device that something
  * has claimed.
  */
@@ -34,6 +35,18 @@ export function useOf(path: string, device: BlockDevice): string | null {
   return isClaimed(path) ? 'is in use: the kernel refuses to open it with O_EXCL' : null;
 }
 
+/** Of a file that is a loop device's medium: `backs loop0, which is mounted at /mnt`; null: no use. */
+export function useThroughLoop(path: string): string | null {
+  for (const name of namesIn('/sys/block')) {
+    const backing = readText(`/sys/block/${name}/loop/backing_file`);
+    if (backing === null || !isSameInode(path, backing)) continue;
+    const device = blockDevice(readText(`/sys/block/${name}/dev`) ?? '');
+    const use = device === null ? null : useOf(`/dev/${name}`, device);
+    if (use !== null) return `backs ${name}, which ${use}`;
+  }
+  return null;
+}
+
 /** Paths of the files and devices that swap lies on, as /proc/swaps has them. */
 export function swaps(): readonly string[] {
   const lines = readText('/proc/swaps')?.split('\n').slice(1) ?? [];
@@ -42,14 +55,16 @@ export function swaps(): readonly string[] {
 
 /** Whether the inode or the device number is that of an active swap. */
 export function isSwap(path: string): boolean {
+  return swaps().some((swap) => isSameInode(path, swap));
+}
+
+/** Of two device nodes: whether they stand for one device. */
+function isSameInode(path: string, other: string): boolean {
   const own = statSync(path);
-  return swaps().some((swap) => {
-    const stat = statSync(swap, { throwIfNoEntry: false });
-    if (stat === undefined) return false;
-    return own.isBlockDevice()
-      ? stat.isBlockDevice() && stat.rdev === own.rdev
-      : stat.dev === own.dev && stat.ino === own.ino;
-  });
+  const stat = statSync(other, { throwIfNoEntry: false });
+  if (stat === undefined) return false;
+  if (own.isBlockDevice()) return stat.isBlockDevice() && stat.rdev === own.rdev;
+  return stat.dev === own.dev && stat.ino === own.ino;
 }
 
 function namedUse(device: BlockDevice): string | null {

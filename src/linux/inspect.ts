@@ -29,7 +29,7 @@ import {
   readNumber,
   sizeOf,
 } from './block-device.ts';
-import { isSwap, useOf } from './device-use.ts';
+import { isSwap, useOf, useThroughLoop } from './device-use.ts';
 import { attributeAgainstWriting } from './inode-attributes.ts';
 import { isMade } from './made-by-coffer.ts';
 import { type Mount, mountOf } from './mounts.ts';
@@ -130,6 +130,7 @@ function inspectFile(path: string, stat: Stats): TargetFacts {
     logicalBlockBytes: directBytes(path, mount),
     unreadable: unreadable === null ? null : `cannot be read: ${unreadable}`,
     unwritable: unwritableFile(path),
+    mounted: useThroughLoop(path),
     foreign: stat.size > 0 && !isMade(path) ? 'exists and was not made by coffer' : null,
     identity: inodeOf(path),
   });

@@ -8,8 +8,8 @@
  *   the kernel; its result does not say which (fs/read_write.c, vfs_copy_file_range). So:
  *   - `extents`: FIEMAP of the destination. Shared extents were remapped: offload. On a file system
  *     whose copies are remapped or spliced, and nothing else, extents of its own were spliced:
- *     emulation. A hole (or room without content) was remapped too, as splice writes the zeros it
- *     reads.
+ *     emulation. Beside them a hole (or room without content) was remapped too, as splice writes the
+ *     zeros it reads; holes alone prove nothing, as a copy that never happened leaves them too.
  *   - `device`: without such extents, what the device wrote, from before the first copy (sources
  *     synced until then, as remapping and splice both write them back) until after a sync. About
  *     nothing (metadata): the data did not move. As much as was copied or more: it did, through
@@ -73,7 +73,11 @@ const REMAP_OR_SPLICE: ReadonlySet<string> = new Set([
 /** Of what was copied, the most that metadata of remapping makes the device write. */
 const METADATA_SHARE = 1 / 8;
 
-const UNPROVEN: PathVerdict = { offloadBytes: null, emulationBytes: null, proof: 'unproven' };
+export const UNPROVEN: PathVerdict = {
+  offloadBytes: null,
+  emulationBytes: null,
+  proof: 'unproven',
+};
 
 /** FICLONERANGE, splice: what each has done is known by its name. */
 export function provenByCall(offloadBytes: Bytes, emulationBytes: Bytes): PathVerdict {
@@ -95,6 +99,8 @@ function judgeExtents(evidence: CopyEvidence, extents: RegionExtents): PathVerdi
   if (sharedBytes === regionBytes) return provenBy('extents', copiedBytes, 0);
   if (!untouched || fileSystem === null || !REMAP_OR_SPLICE.has(fileSystem)) return null;
   if (ownBytes === regionBytes) return provenBy('extents', 0, copiedBytes);
+  // Holes alone: remapped from holes, or a copy that never happened. The device would not tell.
+  if (sharedBytes === 0) return UNPROVEN;
   if (ownBytes === 0) return provenBy('extents', copiedBytes, 0);
   if (copiedBytes > regionBytes) return UNPROVEN;
   return provenBy('extents', copiedBytes - ownBytes, ownBytes);

@@ -9,7 +9,7 @@ import { coveredBytes, stretches } from '../linux/copy-map.ts';
 import { DeviceStat } from '../linux/device-stat.ts';
 import { type RegionExtents, regionExtents } from '../linux/extents.ts';
 import { mountOf } from '../linux/mounts.ts';
-import { judgeCopies, type PathVerdict, provenByCall } from '../linux/path-proof.ts';
+import { judgeCopies, type PathVerdict, provenByCall, UNPROVEN } from '../linux/path-proof.ts';
 import { loadSyscalls } from '../linux/syscalls.ts';
 import { TargetFailure } from '../linux/target-failure.ts';
 import { differingBlocks } from '../linux/verify-copies.ts';
@@ -26,7 +26,10 @@ export function checkCopies(task: CheckTask): CheckReport {
   let proof: PathVerdict | null = null;
   try {
     proof = check.verdict();
-    return { kind: 'checked', proof, verifyErrors: check.errors(), problem: null };
+    const verifyErrors = check.errors();
+    // Of bytes that are not there nobody can say which way they came.
+    if (verifyErrors !== null && verifyErrors > 0 && proof.proof !== 'call') proof = UNPROVEN;
+    return { kind: 'checked', proof, verifyErrors, problem: null };
   } catch (error) {
     if (!(error instanceof TargetFailure)) throw error;
     return { kind: 'checked', proof, verifyErrors: null, problem: error.message };
@@ -91,7 +94,7 @@ class Check {
     if (copiedBytes === offloadBytes || verdict.offloadBytes === null) return verdict;
     if (verdict.offloadBytes === copiedBytes) return { ...verdict, offloadBytes };
     if (verdict.offloadBytes === 0) return { ...verdict, emulationBytes: offloadBytes };
-    return { offloadBytes: null, emulationBytes: null, proof: 'unproven' };
+    return UNPROVEN;
   }
 
   private extents(): RegionExtents | null {

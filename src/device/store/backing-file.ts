@@ -68,6 +68,7 @@ function openNamed(path: string, name: string, bytes: Bytes, overwrite: boolean)
   const lock = takeLock(path);
   try {
     if (!overwrite) refuseForeign(path);
+    refuseForeignNote(noteOf(path), path);
     const fd = create(path);
     extend(fd, bytes, path);
     const { ino, birthtimeNs } = statSync(path, { bigint: true });
@@ -104,6 +105,14 @@ function refuseForeign(path: string): void {
   if (found === undefined || isNoted(path, found)) return;
   const what = 'exists and was not made by coffer; give overwrite=1 to lose it, or another name';
   throw new StoreFailure('EEXIST', `${path}: ${what}`);
+}
+
+/** overwrite=1 speaks of the file, not of what lies beside it. */
+function refuseForeignNote(note: string, path: string): void {
+  if (statSync(note, { throwIfNoEntry: false }) === undefined) return;
+  if (/^\{"madeBy":"coffer".*\}$/.test(readFileSync(note, 'utf8').trim())) return;
+  const what = `coffer did not make it, and notes there that ${path} is coffer's`;
+  throw new StoreFailure('EEXIST', `${note}: ${what}; move it, or give another name`);
 }
 
 function noteOf(path: string): string {

@@ -1,5 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, openSync, closeSync, rmSync, statSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -83,6 +91,15 @@ describe.skipIf(loop.missing)('a block device', () => {
     expect(run('mkfs.ext4', '-q', '-F', loop.path)).toBe(true);
     const folder = mounted(loop.path);
     expect(inspect(loop.path).mounted).toBe(`is mounted at ${folder}`);
+  });
+
+  it('in use is told of the file that it lies on, too', () => {
+    const { name } = present(blockDeviceAt(loop.path), 'a device');
+    const file = readFileSync(`/sys/block/${name}/loop/backing_file`, 'utf8').trim();
+    expect(inspect(file).mounted).toBeNull();
+    expect(run('mkfs.ext4', '-q', '-F', loop.path)).toBe(true);
+    const folder = mounted(loop.path);
+    expect(inspect(file).mounted).toBe(`backs ${name}, which is mounted at ${folder}`);
   });
 
   it('with a partition that is mounted says which', ({ skip }) => {

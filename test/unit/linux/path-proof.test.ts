@@ -56,11 +56,16 @@ describe('by extents', () => {
     expect(judge({ extents: extents(MIB - 4096, 4096) })).toEqual(verdict);
   });
 
-  it('takes a hole for remapped: a splice would have written zeros', () => {
-    const hole = { offloadBytes: MIB, emulationBytes: 0, proof: 'extents' };
-    expect(judge({ extents: extents(0, 0) })).toEqual(hole);
+  it('takes a hole beside shared extents for remapped: a splice would have written zeros', () => {
+    const remapped = { offloadBytes: MIB, emulationBytes: 0, proof: 'extents' };
+    expect(judge({ extents: extents(4096, 0) })).toEqual(remapped);
     const partly = { offloadBytes: MIB - 8192, emulationBytes: 8192, proof: 'extents' };
     expect(judge({ extents: extents(4096, 8192) })).toEqual(partly);
+  });
+
+  it('believes no holes alone: a copy that never happened leaves them too', () => {
+    expect(judge({ extents: extents(0, 0), deviceWrittenBytes: 0 })).toEqual(UNPROVEN);
+    expect(judge({ extents: extents(0, MIB / 2), deviceWrittenBytes: 0 })).toEqual(UNPROVEN);
   });
 
   it('says the same of copies that were overwritten by their like, but not of a mixture', () => {

@@ -87,6 +87,14 @@ test('a file that coffer did not make is refused, and left alone', () => {
   expect(statSync(path).size).toBe(65_536);
 });
 
+test("a file of somebody else's where the note would lie stays, overwrite or not", () => {
+  const path = join(folder, 'disk');
+  writeFileSync(`${path}.coffer`, 'espresso');
+  expect(failureOf(() => named(path, true)).message).toContain('did not make it');
+  expect(readFileSync(`${path}.coffer`, 'utf8')).toBe('espresso');
+  expect(readdirSync(folder)).toEqual(['disk.coffer']);
+});
+
 test('another file under the name of one of ours is not ours', () => {
   const path = join(folder, 'disk');
   named(path).close();
