@@ -10,6 +10,7 @@ import {
   GUESSED_BYTES_PER_NS,
   GUESSED_IO_NS,
   guessNs,
+  type LaidOutBefore,
   writtenTargets,
 } from '../job/estimate.ts';
 import type { Plan, RunPlan } from '../job/plan.ts';
@@ -47,8 +48,9 @@ const TARGETS_SHOWN = 32;
 
 export function planTable(runs: readonly RunPlan[]): string {
   const workers = availableParallelism();
+  const before: LaidOutBefore = new Map();
   const facts = runs.map((run) => {
-    const moved = estimate(run);
+    const moved = estimate(run, before);
     return { run, moved, timeNs: guessNs(run, moved) };
   });
   const cells = facts.map(({ run, moved, timeNs }) => [

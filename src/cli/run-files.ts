@@ -1,6 +1,6 @@
 /** `coffer run FILES…`: from the files to the record, the table and the exit code. */
 
-import { estimate, writtenTargets } from '../job/estimate.ts';
+import { estimate, type LaidOutBefore, writtenTargets } from '../job/estimate.ts';
 import type { Plan, RunPlan } from '../job/plan.ts';
 import type { Row } from '../record/columns.ts';
 import { renderTable } from '../record/table.ts';
@@ -145,8 +145,9 @@ function intention(plans: readonly Plan[], outputPath: string): string {
 function writes(runs: readonly RunPlan[]): string {
   let bytes = 0;
   let timed = false;
+  const before: LaidOutBefore = new Map();
   for (const run of runs) {
-    const { writtenBytes, layoutBytes } = estimate(run);
+    const { writtenBytes, layoutBytes } = estimate(run, before);
     bytes += (writtenBytes ?? 0) + layoutBytes;
     timed ||= writtenBytes === null;
   }

@@ -85,9 +85,13 @@ function usesOf(
   }));
 }
 
-/** What is read and not there: the file is made, or made longer, before the jobs start. */
-function isLaidOut({ file: { facts }, reads, neededBytes }: Use): boolean {
-  return reads && facts.kind !== 'block' && facts.sizeBytes < neededBytes;
+/**
+ * What is read and not there: the file is made, filled, or made longer, before the jobs start.
+ * layout=0 reads room without content as what the kernel says it holds, zeros.
+ */
+function isLaidOut(settings: Settings, { file: { facts }, reads, neededBytes }: Use): boolean {
+  if (!reads || facts.kind === 'block') return false;
+  return (settings.flag('layout') ? facts.contentBytes : facts.sizeBytes) < neededBytes;
 }
 
 function mistakeOf(settings: Settings, surroundings: Surroundings, use: Use): Mistake | null {
@@ -96,7 +100,7 @@ function mistakeOf(settings: Settings, surroundings: Surroundings, use: Use): Mi
   if (use.reads && facts.unreadable !== null) {
     return { option: 'filename', what: facts.unreadable };
   }
-  const laidOut = isLaidOut(use);
+  const laidOut = isLaidOut(settings, use);
   if (laidOut) {
     const mistake = notLaidOut(settings, surroundings, use);
     if (mistake !== null) return mistake;
@@ -142,7 +146,7 @@ function notLaidOut(settings: Settings, surroundings: Surroundings, use: Use): M
 function lacks({ file: { facts }, neededBytes }: Use): string {
   const needed = size(neededBytes);
   if (facts.kind === 'absent') return `is not there, and the job needs ${needed}`;
-  return `holds ${size(facts.sizeBytes)}, and the job needs ${needed}`;
+  return `holds ${size(facts.contentBytes)}, and the job needs ${needed}`;
 }
 
 /** As a job file says it, and never a number alone. */

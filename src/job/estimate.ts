@@ -1,7 +1,7 @@
 /** What a run will move, and which real files it writes, from its plan alone. */
 
 import { present } from '../units/assert.ts';
-import type { BytesPerNanosecond, Nanoseconds } from '../units/quantity.ts';
+import type { Bytes, BytesPerNanosecond, Nanoseconds } from '../units/quantity.ts';
 import type { DevicePlan, JobPlan, Plan, RunPlan, TargetPlan } from './plan.ts';
 import { rwMeaning } from './rw.ts';
 
@@ -18,7 +18,11 @@ export interface Estimate {
   readonly longestRuntimeNs: number | null;
 }
 
-export function estimate(run: RunPlan): Estimate {
+/** By path, how far real files have content when a run begins: the runs before laid them out. */
+export type LaidOutBefore = Map<string, Bytes>;
+
+/** `before` takes what this run lays out. */
+export function estimate(run: RunPlan, before: LaidOutBefore = new Map()): Estimate {
   const jobs = run.jobs.map((job) => estimateJob(job, run.devices));
   const timed = run.jobs.filter((job) => job.timeBased && job.runtimeNs !== null);
   const longest = timed.map((job) => (job.runtimeNs ?? 0) + job.rampNs);
@@ -28,7 +32,7 @@ export function estimate(run: RunPlan): Estimate {
     writtenBytes: sum(jobs.map((job) => job.writtenBytes)),
     layoutBytes:
       run.jobs.reduce((total, job) => total + layoutBytes(job, run.devices), 0) +
-      run.targets.reduce((total, target) => total + missingBytes(target), 0),
+      run.targets.reduce((total, target) => total + laidOutBytes(target, before), 0),
     longestRuntimeNs: longest.length === 0 ? null : Math.max(...longest),
   };
 }
@@ -37,7 +41,7 @@ export function estimate(run: RunPlan): Estimate {
 export function writtenTargets({ runs }: Pick<Plan, 'runs'>): readonly string[] {
   const changed = runs
     .flatMap(({ targets }) => targets)
-    .filter((target) => target.written || missingBytes(target) > 0);
+    .filter((target) => target.written || missingBytes(target, target.contentBytes) > 0);
   return [...new Set(changed.map(({ path }) => path))];
 }
 
@@ -129,8 +133,17 @@ function layoutBytes(job: JobPlan, devices: readonly DevicePlan[]): number {
 }
 
 /** What a real file must be laid out with. */
-function missingBytes({ layout, readBytes, foundBytes }: TargetPlan): number {
-  return layout ? Math.max(0, readBytes - foundBytes) : 0;
+function missingBytes({ layout, readBytes }: TargetPlan, thereBytes: Bytes): Bytes {
+  return layout ? Math.max(0, readBytes - thereBytes) : 0;
+}
+
+/** The file stays for the next run, unless it is unlinked at the end of this one. */
+function laidOutBytes(target: TargetPlan, before: LaidOutBefore): Bytes {
+  const { contentBytes, path, unlink } = target;
+  const thereBytes = before.get(path) ?? contentBytes;
+  const bytes = missingBytes(target, thereBytes);
+  before.set(path, unlink ? 0 : thereBytes + bytes);
+  return bytes;
 }
 
 function keepsData(job: JobPlan, device: string, devices: readonly DevicePlan[]): boolean {

@@ -87,6 +87,8 @@ export interface TargetPlan {
   readonly readBytes: Bytes;
   /** How long it was when the plan was made; 0: nothing was there. */
   readonly foundBytes: Bytes;
+  /** How much of that had content: not only room that coffer made. */
+  readonly contentBytes: Bytes;
   /**
    * Whether coffer may fill it up to readBytes before the jobs start. Without it the plan has made
    * sure that what is read is there; a written file may grow anyway.

@@ -91,6 +91,7 @@ export function targetPlans(
         neededBytes,
         readBytes: reads ? neededBytes : 0,
         foundBytes: file.facts.sizeBytes,
+        contentBytes: file.facts.contentBytes,
         layout: kind === 'file' && settings.flag('layout') && !readonly,
         ...asked,
         fallocate: shares && writes && !reads ? 'none' : asked.fallocate,

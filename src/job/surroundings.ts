@@ -27,6 +27,7 @@ export interface SurroundingsRequest {
 const ABSENT: TargetFacts = {
   kind: 'absent',
   sizeBytes: 0,
+  contentBytes: 0,
   logicalBlockBytes: 512,
   fileSystem: null,
   unusable: null,
@@ -47,10 +48,9 @@ export function surroundingsOf(request: SurroundingsRequest): Surroundings {
   const byIdentity = new Map<string, RealFile>();
   const lookAt = (path: string): RealFile => {
     const facts = lookUp(path);
-    const identity = facts.identity ?? null;
-    if (identity === null) return { path, facts };
-    const file = byIdentity.get(identity) ?? { path, facts };
-    byIdentity.set(identity, file);
+    if (facts.identity === null) return { path, facts };
+    const file = byIdentity.get(facts.identity) ?? { path, facts };
+    byIdentity.set(facts.identity, file);
     return file;
   };
   return {

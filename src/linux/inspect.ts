@@ -31,7 +31,7 @@ import {
 } from './block-device.ts';
 import { isSwap, useOf, useThroughLoop } from './device-use.ts';
 import { attributeAgainstWriting } from './inode-attributes.ts';
-import { isMade } from './made-by-coffer.ts';
+import { readMark } from './made-by-coffer.ts';
 import { type Mount, mountOf } from './mounts.ts';
 import { signatureOf } from './signature.ts';
 
@@ -60,6 +60,7 @@ const PATH_PROBLEMS: Readonly<Record<string, string>> = {
 function facts(found: Pick<TargetFacts, 'kind'> & Partial<TargetFacts>): TargetFacts {
   return {
     sizeBytes: 0,
+    contentBytes: found.sizeBytes ?? 0,
     logicalBlockBytes: SECTOR_BYTES,
     fileSystem: null,
     unusable: null,
@@ -122,16 +123,17 @@ function inspectFile(path: string, stat: Stats): TargetFacts {
     (isSwap(path) ? 'is in use as swap; give another file' : null);
   if (unusable !== null) return facts({ kind: 'file', fileSystem, unusable });
   const unreadable = denial(path, constants.R_OK);
+  const mark = readMark(path);
   return facts({
     kind: 'file',
     fileSystem,
-    // Room included: it is filled where it is read.
     sizeBytes: stat.size,
+    contentBytes: Math.min(stat.size, mark?.unfinishedFromBytes ?? stat.size),
     logicalBlockBytes: directBytes(path, mount),
     unreadable: unreadable === null ? null : `cannot be read: ${unreadable}`,
     unwritable: unwritableFile(path),
     mounted: useThroughLoop(path),
-    foreign: stat.size > 0 && !isMade(path) ? 'exists and was not made by coffer' : null,
+    foreign: stat.size > 0 && mark === null ? 'exists and was not made by coffer' : null,
     identity: inodeOf(path),
   });
 }

@@ -5,8 +5,10 @@ import type { Bytes } from './quantity.ts';
 export interface TargetFacts {
   /** `absent`: nothing is there, and its folder can take a file. */
   readonly kind: 'file' | 'block' | 'absent';
-  /** Its length; 0 when absent. What of it has content, laying it out finds. */
+  /** Its length; 0 when absent. */
   readonly sizeBytes: Bytes;
+  /** Without what coffer made room for and did not fill. */
+  readonly contentBytes: Bytes;
   /** What O_DIRECT asks offsets and lengths to be multiples of. */
   readonly logicalBlockBytes: Bytes;
   /** `xfs`, `ext4`, `tmpfs`…; of a block device null. */
@@ -20,6 +22,6 @@ export interface TargetFacts {
   readonly mounted: string | null;
   /** What writing would lose: overwrite=1 is needed; null: coffer made it, or it is empty. */
   readonly foreign: string | null;
-  /** The same under every name of one file or device; null or left out: nobody knows. */
-  readonly identity?: string | null;
+  /** The same under every name of one file or device; null: nobody knows. */
+  readonly identity: string | null;
 }

@@ -27,8 +27,10 @@ const facts: fc.Arbitrary<TargetFacts> = fc
     ...why,
     kind,
     sizeBytes: kind === 'absent' ? 0 : blocks * BLOCK,
+    contentBytes: kind === 'absent' ? 0 : blocks * BLOCK,
     logicalBlockBytes: BLOCK,
     fileSystem: null,
+    identity: null,
   }));
 
 const asked = fc.record({
@@ -53,6 +55,7 @@ type Asked = typeof asked extends fc.Arbitrary<infer T> ? T : never;
 const ABSENT: TargetFacts = {
   kind: 'absent',
   sizeBytes: 0,
+  contentBytes: 0,
   logicalBlockBytes: BLOCK,
   fileSystem: null,
   unusable: null,
@@ -60,6 +63,7 @@ const ABSENT: TargetFacts = {
   unwritable: null,
   mounted: null,
   foreign: null,
+  identity: null,
 };
 
 function planOf(job: Asked): RunPlan | null {

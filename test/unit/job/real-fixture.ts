@@ -9,6 +9,7 @@ export const MIB = 1048576;
 export const ABSENT: TargetFacts = {
   kind: 'absent',
   sizeBytes: 0,
+  contentBytes: 0,
   logicalBlockBytes: 512,
   fileSystem: 'ext4',
   unusable: null,
@@ -20,19 +21,26 @@ export const ABSENT: TargetFacts = {
 };
 
 /** A file of 64 MiB that coffer made. */
-export const OURS: TargetFacts = { ...ABSENT, kind: 'file', sizeBytes: 64 * MIB };
+export const OURS: TargetFacts = {
+  ...ABSENT,
+  kind: 'file',
+  sizeBytes: 64 * MIB,
+  contentBytes: 64 * MIB,
+};
 export const FOREIGN: TargetFacts = { ...OURS, foreign: 'exists and was not made by coffer' };
 export const DISK: TargetFacts = {
   ...ABSENT,
   kind: 'block',
   sizeBytes: 1024 * MIB,
+  contentBytes: 1024 * MIB,
   logicalBlockBytes: 4096,
 };
 
 /** What lies where, in the folder of these tests. */
 const THERE: Readonly<Record<string, TargetFacts>> = {
   ours: OURS,
-  few: { ...OURS, sizeBytes: 6 },
+  few: { ...OURS, sizeBytes: 6, contentBytes: 6 },
+  room: { ...OURS, contentBytes: 0 },
   foreign: FOREIGN,
   '/dev/disk': DISK,
   '/dev/mounted': { ...DISK, mounted: 'is mounted on /' },

@@ -44,6 +44,7 @@ test('what a real job is when it says nothing else', () => {
       neededBytes: 64 * MIB,
       readBytes: 64 * MIB,
       foundBytes: 64 * MIB,
+      contentBytes: 64 * MIB,
       layout: true,
       fallocate: 'native',
       bufferPattern: null,

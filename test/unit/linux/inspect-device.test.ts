@@ -68,6 +68,7 @@ describe.skipIf(loop.missing)('a block device', () => {
       identity: `${statSync(loop.path).rdev}`,
       kind: 'block',
       sizeBytes: 128 * MIB,
+      contentBytes: 128 * MIB,
       logicalBlockBytes: 512,
       fileSystem: null,
       unusable: null,

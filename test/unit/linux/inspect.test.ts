@@ -57,11 +57,11 @@ describe('a file', () => {
     expect(inspect(path)).toMatchObject({ sizeBytes: 8, foreign: null });
   });
 
-  it('is as long as it is, whatever of that is only room', () => {
+  it('is as long as it is, and says what of that is more than room', () => {
     const path = fileIn(scratchFolder());
     truncateSync(path, MIB);
     markMade(path, 4096);
-    expect(inspect(path)).toMatchObject({ sizeBytes: MIB, foreign: null });
+    expect(inspect(path)).toMatchObject({ sizeBytes: MIB, contentBytes: 4096, foreign: null });
   });
 
   it('is the same by every name, there or not', () => {
