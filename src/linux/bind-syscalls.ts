@@ -30,7 +30,6 @@ type Check = (value: number) => number;
 
 function bindFiles(koffi: typeof Koffi, result: Check) {
   const c = koffi.load(null);
-  const open = c.func('open64', 'int', ['str', 'int', 'uint32_t']);
   const close = c.func('close', 'int', ['int']);
   // MAX_RW_COUNT is 0x7ffff000: an int holds what a call can do, and costs less than an int64_t.
   const pread = c.func('pread64', 'int', ['int', 'uintptr_t', 'size_t', 'int64_t']);
@@ -62,7 +61,6 @@ function bindFiles(koffi: typeof Koffi, result: Check) {
   const fsetxattr = c.func('fsetxattr', 'int', ['int', 'str', 'uintptr_t', 'size_t', 'int']);
   const fgetxattr = c.func('fgetxattr', 'int', ['int', 'str', 'uintptr_t', 'size_t']);
   return {
-    open: (path, flags, mode) => result(open(path, flags, mode)),
     close: (fd) => result(close(fd)),
     pread: (fd, to, bytes, offset) => result(pread(fd, to, bytes, offset)),
     pwrite: (fd, from, bytes, offset) => result(pwrite(fd, from, bytes, offset)),
@@ -88,7 +86,6 @@ function bindProcess(koffi: typeof Koffi, result: Check) {
   const c = koffi.load(null);
   const mmap = c.func('mmap64', 'int64_t', ['uintptr_t', 'size_t', 'int', 'int', 'int', 'int64_t']);
   const munmap = c.func('munmap', 'int', ['uintptr_t', 'size_t']);
-  const madvise = c.func('madvise', 'int', ['uintptr_t', 'size_t', 'int']);
   const getrusage = c.func('getrusage', 'int', ['int', 'uintptr_t']);
   const clockGettime = c.func('clock_gettime', 'int', ['int', 'uintptr_t']);
   const setaffinity = c.func('sched_setaffinity', 'int', ['int', 'size_t', 'uintptr_t']);
@@ -98,7 +95,6 @@ function bindProcess(koffi: typeof Koffi, result: Check) {
     mmap: (at, bytes, protection, flags, fd, offset) =>
       result(mmap(at, bytes, protection, flags, fd, offset)),
     munmap: (at, bytes) => result(munmap(at, bytes)),
-    madvise: (at, bytes, advice) => result(madvise(at, bytes, advice)),
     getrusage: (who, into) => result(getrusage(who, into)),
     clockGettime: (clock, into) => result(clockGettime(clock, into)),
     schedSetaffinity: (pid, bytes, mask) => result(setaffinity(pid, bytes, mask)),

@@ -4,7 +4,7 @@
  * came up short, is not kept: the record counts it elsewhere.
  *
  * It knows what its own job does. Nobody but the job's copies may write to sources and
- * destinations; or who knows of it calls `forget`. Two copies to one place that are in flight at
+ * destinations; who checks them knows whether. Two copies to one place that are in flight at
  * once (a job that gathers several sources, with a depth that goes round its region) leave the
  * source of the one that ended last.
  */
@@ -60,16 +60,6 @@ export class CopyMap implements Copied {
       const source = slots.rangeOffsetBytes[firstRange + range] ?? NOT_COPIED;
       sources[first + range] = whole ? source : NOT_COPIED;
     }
-  }
-
-  /** Somebody else has written there. */
-  forget(offsetBytes: Bytes, bytes: Bytes): void {
-    const { region, sources } = this;
-    const from = Math.max(0, offsetBytes - region.offsetBytes);
-    const end = offsetBytes + bytes - region.offsetBytes;
-    if (end <= from) return;
-    const last = Math.ceil(end / region.rangeBytes);
-    sources.fill(NOT_COPIED, Math.floor(from / region.rangeBytes), last);
   }
 }
 

@@ -50,16 +50,6 @@ export function regionExtents(
   }
 }
 
-/** null: the file system does not tell. */
-export function sharedBytes(
-  syscalls: Syscalls,
-  fd: Fd,
-  offsetBytes: Bytes,
-  lengthBytes: Bytes,
-): Bytes | null {
-  return regionExtents(syscalls, fd, offsetBytes, lengthBytes)?.sharedBytes ?? null;
-}
-
 /** From extent to extent, as many at once as the buffer takes. */
 class Walk {
   sharedBytes: Bytes = 0;

@@ -17,7 +17,6 @@ export type Memory = number;
 export type Result = number;
 
 export interface Syscalls {
-  open(path: string, flags: number, mode: number): Result;
   close(fd: Fd): Result;
   pread(fd: Fd, to: Memory, bytes: number, offset: number): Result;
   pwrite(fd: Fd, from: Memory, bytes: number, offset: number): Result;
@@ -57,7 +56,6 @@ export interface Syscalls {
     offset: number,
   ): Result;
   munmap(at: Memory, bytes: number): Result;
-  madvise(at: Memory, bytes: number, advice: number): Result;
   getrusage(who: number, into: Memory): Result;
   /** A struct timespec: seconds and nanoseconds, 64 bits each. */
   clockGettime(clock: number, into: Memory): Result;

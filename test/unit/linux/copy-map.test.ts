@@ -46,25 +46,12 @@ describe('a map of copies', () => {
     copied(slots, [9, 8, 7, 6], 4096);
     map.ended(0, 4 * RANGE);
     expect([...stretches(map)]).toEqual([{ offsetBytes: 4096, bytes: 4 * RANGE }]);
-    map.forget(4096 + RANGE, 1);
+    copied(slots, [8], 4096 + RANGE);
+    map.ended(0, 0);
     expect([...stretches(map)]).toEqual([
       { offsetBytes: 4096, bytes: RANGE },
       { offsetBytes: 4096 + 2 * RANGE, bytes: 2 * RANGE },
     ]);
-  });
-
-  it('forgets what somebody else wrote', () => {
-    const slots = new Slots(1, 4);
-    const map = new CopyMap(slots, REGION);
-    copied(slots, [0, 1, 2, 3], 4096);
-    map.ended(0, 4 * RANGE);
-    map.forget(0, 4096);
-    expect([...map.sources]).toEqual([0, 1, 2, 3]);
-    map.forget(4096 + 2 * RANGE - 1, 2);
-    expect([...map.sources]).toEqual([0, -1, -1, 3]);
-    map.forget(0, 4097);
-    map.forget(4096 + 4 * RANGE - 1, 1e9);
-    expect(coveredBytes(map)).toBe(0);
   });
 });
 
@@ -113,7 +100,7 @@ describe('the check of copies', () => {
   it('leaves out what was not copied', () => {
     const request = make();
     spoil(request.destinationFd, 4096 + 17);
-    request.map.forget(4096, 1);
+    request.map.sources[0] = -1;
     expect(differingBlocks(request)).toBe(0);
   });
 

@@ -2,7 +2,7 @@ import { closeSync, fsyncSync, ftruncateSync, openSync, writeSync } from 'node:f
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { DeviceStat } from '../../../src/linux/device-stat.ts';
-import { regionExtents, sharedBytes } from '../../../src/linux/extents.ts';
+import { regionExtents } from '../../../src/linux/extents.ts';
 import { mountOf } from '../../../src/linux/mounts.ts';
 import { judgeCopies, type PathVerdict } from '../../../src/linux/path-proof.ts';
 import { loadSyscalls, type Syscalls } from '../../../src/linux/syscalls.ts';
@@ -124,9 +124,11 @@ describe.skipIf(noKoffi)('the extents of a region', () => {
       const part = { sharedBytes: 0, ownBytes: 4096 + 1000, holeBytes: 4096 };
       expect(regionExtents(syscalls, destination, 8192 + 3096, 9192)).toEqual(part);
       copy(syscalls, source, 0, destination, MIB);
-      expect(sharedBytes(syscalls, destination, 0, MIB)).toBe(MIB);
-      expect(sharedBytes(syscalls, destination, MIB, MIB)).toBe(0);
-      expect(sharedBytes(syscalls, destination, MIB - 100, 200)).toBe(100);
+      const sharedBytes = (from: number, length: number) =>
+        regionExtents(syscalls, destination, from, length)?.sharedBytes;
+      expect(sharedBytes(0, MIB)).toBe(MIB);
+      expect(sharedBytes(MIB, MIB)).toBe(0);
+      expect(sharedBytes(MIB - 100, 200)).toBe(100);
     });
   });
 
@@ -141,7 +143,7 @@ describe.skipIf(noKoffi)('the extents of a region', () => {
 
   it.skipIf(tmpfs.missing)('are not told by tmpfs', () => {
     withFiles(tmpfs.path, (source) => {
-      expect(sharedBytes(syscallsOrThrow(), source, 0, MIB)).toBeNull();
+      expect(regionExtents(syscallsOrThrow(), source, 0, MIB)).toBeNull();
     });
   });
 });

@@ -1,4 +1,12 @@
-import { constants, ftruncateSync, readSync, statSync, truncateSync, writeSync } from 'node:fs';
+import {
+  constants,
+  ftruncateSync,
+  openSync,
+  readSync,
+  statSync,
+  truncateSync,
+  writeSync,
+} from 'node:fs';
 import { afterAll, afterEach, expect, test } from 'vitest';
 import { EngineFailure, OFFLOAD, READ_WRITE } from '../../../src/linux/engine.ts';
 import { Errno, errnoName } from '../../../src/linux/errno.ts';
@@ -114,7 +122,7 @@ test.skipIf(absent || device.missing !== null)(
   `a block device (${device.missing ?? 'loop'})`,
   () => {
     const syscalls = syscallsOrThrow();
-    const fd = syscalls.open(device.path, constants.O_RDWR, 0);
+    const fd = openSync(device.path, 'r+');
     try {
       expect(() => new Mapping(syscalls, fd, (4 << 20) + 1, true)).toThrow(EngineFailure);
       const mapping = new Mapping(syscalls, fd, 4 << 20, true);
