@@ -35,7 +35,7 @@ export function useOf(path: string, device: BlockDevice): string | null {
   return isClaimed(path) ? 'is in use: the kernel refuses to open it with O_EXCL' : null;
 }
 
-/** Of a file that is a loop device's medium: `backs loop0, which is mounted at /mnt`; null: no use. */
+/** Of a file under a loop device: `backs loop0, which is mounted at /mnt`; null: none uses it. */
 export function useThroughLoop(path: string): string | null {
   for (const name of namesIn('/sys/block')) {
     const backing = readText(`/sys/block/${name}/loop/backing_file`);

@@ -8,8 +8,8 @@
  *   the kernel; its result does not say which (fs/read_write.c, vfs_copy_file_range). So:
  *   - `extents`: FIEMAP of the destination. Shared extents were remapped: offload. On a file system
  *     whose copies are remapped or spliced, and nothing else, extents of its own were spliced:
- *     emulation. Beside them a hole (or room without content) was remapped too, as splice writes the
- *     zeros it reads; holes alone prove nothing, as a copy that never happened leaves them too.
+ *     emulation. A hole (or room without content) beside shared ones was remapped too, as splice
+ *     writes the zeros it reads; holes alone prove nothing: a copy that never happened leaves them.
  *   - `device`: without such extents, what the device wrote, from before the first copy (sources
  *     synced until then, as remapping and splice both write them back) until after a sync. About
  *     nothing (metadata): the data did not move. As much as was copied or more: it did, through
