@@ -217,6 +217,7 @@ export class CloneLoop {
     if (this.setting.control.stopped) this.workload.stop();
     this.progress[0] = this.workload.ended;
     this.progress[1] = this.doneBytes;
+    this.progress[2] = this.workload.share(nowNs);
   }
 
   private end(): void {

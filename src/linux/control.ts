@@ -65,7 +65,7 @@ export class Control {
     return Atomics.load(this.words, STOP) === 1;
   }
 
-  /** I/Os and bytes of a clone so far; its own thread writes, others may look. */
+  /** I/Os, bytes and share of a clone so far; its own thread writes, others may look. */
   progress(clone: number): Float64Array {
     const from = clone * CLONE_DOUBLES;
     return this.doubles.subarray(from, from + PROGRESS_DOUBLES);

@@ -14,6 +14,20 @@ export interface Background {
 /** Words of the three histograms of a measurement, for memory that threads share. */
 export const LATENCY_WORDS = 3 * HISTOGRAM_WORDS;
 
+/** The lat histogram in the latency words of a measurement, for who only looks. */
+export function latencyIn(words: Float64Array): Histogram {
+  return histogramIn(words, LAT);
+}
+
+const SLAT = 0;
+const CLAT = 1;
+const LAT = 2;
+
+function histogramIn(words: Float64Array, which: number): Histogram {
+  const from = which * HISTOGRAM_WORDS;
+  return new Histogram(words.subarray(from, from + HISTOGRAM_WORDS));
+}
+
 /** What is not in its latency words, as data that crosses threads. */
 export interface MeasurementData {
   readonly ios: number;
@@ -58,13 +72,9 @@ export class Measurement {
     submission = true,
   ) {
     this.destinationAccount = devices === 1 ? this.account : new Account();
-    const histogram = (which: number): Histogram => {
-      const from = which * HISTOGRAM_WORDS;
-      return new Histogram(latencies.subarray(from, from + HISTOGRAM_WORDS));
-    };
-    this.slat = histogram(0);
-    this.lat = histogram(2);
-    this.clat = submission ? histogram(1) : this.lat;
+    this.slat = histogramIn(latencies, SLAT);
+    this.lat = histogramIn(latencies, LAT);
+    this.clat = submission ? histogramIn(latencies, CLAT) : this.lat;
   }
 
   get data(): MeasurementData {

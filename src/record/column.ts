@@ -39,6 +39,10 @@ export interface Column {
   readonly unit: Unit | null;
   /** Which way is good; null: neither. */
   readonly better: 'higher' | 'lower' | null;
+  /** Grows with the work: rows that moved different amounts are compared per byte of `bytes`. */
+  readonly growsWithWork?: true;
+  /** The column whose value this one gives reasons for: it changes with that one. */
+  readonly explains?: string;
   /** For axes and tables, without the unit. */
   readonly label: string;
   /** One sentence for results/README.md. */

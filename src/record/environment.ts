@@ -25,6 +25,19 @@ export interface Environment {
   readonly jobFiles: readonly JobFile[];
   /** null: no real file or block device was named. */
   readonly real: RealEnvironment | null;
+  /** null: the record is no side of `coffer ab`. */
+  readonly ab: BlocksEnvironment | null;
+}
+
+/** How `coffer ab` came by one of its two records: repetition n of a row is block n. */
+export interface BlocksEnvironment {
+  readonly side: 'a' | 'b';
+  /** What made this side, as `--set` takes it. */
+  readonly settings: readonly string[];
+  /** Of the order of the blocks. */
+  readonly seed: number;
+  /** By block, which side ran first. */
+  readonly order: readonly ('ab' | 'ba')[];
 }
 
 /** Facts of the machine that figures of real targets depend on. */
@@ -89,6 +102,7 @@ export function formatEnvironment(environment: Environment): string {
       text,
     })),
     ...(environment.real === null ? {} : { real: realFacts(environment.real) }),
+    ...(environment.ab === null ? {} : { ab: environment.ab }),
   };
   return `${JSON.stringify(facts, null, 2)}\n`;
 }

@@ -6,9 +6,16 @@ const KEY_COLUMNS: readonly ColumnName[] = COLUMNS.filter(({ kind }) => kind ===
   ({ name }) => name,
 );
 
+const REPEATED_COLUMNS = KEY_COLUMNS.filter((name) => name !== 'repetition');
+
 /** One key per row of a record. */
 export function rowKey(row: Row): string {
   return keyOf(row, KEY_COLUMNS);
+}
+
+/** One key for a row and its repetitions. */
+export function repeatedKey(row: Row): string {
+  return keyOf(row, REPEATED_COLUMNS);
 }
 
 /** One key per run: all rows of a run share it. */

@@ -4,6 +4,9 @@ import { capitalised, code, markdownTable } from '../units/markdown.ts';
 import type { Subject } from './column.ts';
 import { STATES, type State } from './columns/asked.ts';
 import { COLUMNS, SCHEMA_VERSION } from './columns.ts';
+import { comparing } from './reference-comparing.ts';
+import { inTurns } from './reference-in-turns.ts';
+import { plotting } from './reference-plotting.ts';
 
 const STATE_MEANINGS: Readonly<Record<State, string>> = {
   done: 'All that was asked for was done, and what was verified is right.',
@@ -23,9 +26,9 @@ the next attempt may do better.`;
 const EXIT_CODES: readonly (readonly [code: number, meaning: string])[] = [
   [0, 'good'],
   [1, 'a job failed: a row whose state is not `done`'],
-  [2, 'a mistake in the command line or a job file; nothing was run'],
-  [3, '`compare`: a regression'],
-  [4, '`compare`: inconclusive'],
+  [2, 'a mistake in the command line, a job file or a record; nothing was run or compared'],
+  [3, '`compare`, `ab`: a regression'],
+  [4, '`compare`, `ab`: inconclusive'],
   [130, 'interrupted by Ctrl-C (SIGINT)'],
   [129, 'the terminal was closed (SIGHUP)'],
   [143, 'ended by SIGTERM'],
@@ -67,6 +70,10 @@ export function resultsReadme(): string {
     '## Columns',
     legend(),
     ...subjects().flatMap((subject) => [`### ${capitalised(subject)}`, columnsOf(subject)]),
+    comparing(),
+    inTurns(),
+    '## Plotting',
+    plotting(),
     '## Reading it elsewhere',
     READ_IT,
     '## Exit codes',
@@ -86,7 +93,8 @@ function introduction(): string {
   of the job files.
 - \`STEM.csv.partial\`: the rows so far, while it runs or after a kill; \`--resume\` takes it up.
 
-Baselines of the shipped jobs lie in \`baseline/\`; the rest of this folder is not committed.`;
+Baselines of the shipped jobs lie in \`baseline/\`, figures of them in \`examples/\`; the rest of this folder is not
+committed.`;
 }
 
 function rows(): string {
@@ -110,7 +118,8 @@ function legend(): string {
   return `**Kind** is how two records compare: a *key* matches rows, a *parameter* says what was
 asked (rows that differ in one answer different questions), *exact* means that any difference is
 a change, *sampled* is exact under the virtual clock and a sample under the wall clock,
-*provenance* is never compared. **Better** is the direction that is good, where there is one.`;
+*provenance* is never compared (see [Comparing](#comparing)). **Better** is the direction that is
+good, where there is one.`;
 }
 
 function subjects(): readonly Subject[] {

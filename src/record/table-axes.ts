@@ -1,9 +1,10 @@
 /** What tells the rows of a table apart, and what they have in common. */
 
-import { canonicalBytes } from '../units/bytes.ts';
+import { canonicalBytes, formatBytes } from '../units/bytes.ts';
 import type { Cell, ColumnName, Row } from './columns.ts';
 import { pointOptions } from './point.ts';
 import { ABSENT } from './table-format.ts';
+import { NO_BREAK_SPACE } from './table-text.ts';
 
 /** A column of the table: what varied, or what was measured. */
 export interface TableColumn {
@@ -19,7 +20,9 @@ export const INDISPENSABLE = 100;
 /** Without an axis rows could not be told apart: it is never left out. */
 const AXIS = INDISPENSABLE;
 /** Jobs that differ have names; what they were asked is good to see, not needed. */
-const HINT = 88;
+const HINT = 65;
+/** What kind of I/O a job does says most. */
+const KIND = 82;
 
 /** Columns that may be an axis, under the names of their options. */
 const CANDIDATES: readonly (readonly [header: string, column: ColumnName, importance: number])[] = [
@@ -27,7 +30,7 @@ const CANDIDATES: readonly (readonly [header: string, column: ColumnName, import
   ['job', 'job', AXIS],
   ['device', 'device', HINT],
   ['driver', 'driver', HINT - 3],
-  ['rw', 'rw', HINT],
+  ['rw', 'rw', KIND],
   ['path', 'path', HINT],
   ['copy_api', 'copy_api', HINT - 2],
   ['bs', 'bs_bytes', HINT],
@@ -50,11 +53,14 @@ const QUIET: ReadonlySet<string> = new Set(['num_range', 'numjobs', 'clone', 're
 
 /** The axes of these rows, slowest first. */
 export function axesOf(rows: readonly Row[]): readonly TableColumn[] {
-  const swept = sweptOptions(rows);
+  const options = sweptOptions(rows);
+  const same = CANDIDATES.filter((candidate) => saysTheSame(candidate, options, rows));
+  const swept = options.filter((option) => !same.some(([header]) => isOption(option, header)));
   const varying = [
     ...CANDIDATES.filter(([header, column]) => {
-      return !swept.includes(header) && valuesOf(rows, column).size > 1;
-    }).map(parameterColumn),
+      if (swept.includes(header) || valuesOf(rows, column).size <= 1) return false;
+      return !swept.some((option) => echoes(header, column, option, rows));
+    }).map((candidate) => parameterColumn(candidate, same.includes(candidate))),
     ...swept.map(pointColumn).filter((axis) => changesOf(axis, rows) > 0),
   ];
   if (needsDirection(rows)) varying.push(directionColumn);
@@ -73,7 +79,11 @@ export function captionOf(rows: readonly Row[]): string {
     if (value === undefined || more.length > 0) continue;
     if (swept.includes(header) || header === 'job_file') continue;
     if (QUIET.has(header) && Number(value) <= 1) continue;
-    words.push(`${header}=${formatParameter(column, value)}`);
+    const shown =
+      column === 'bytes'
+        ? formatBytes(Number(value)).replace(' ', NO_BREAK_SPACE)
+        : formatParameter(column, value);
+    words.push(`${header}=${shown}`);
   }
   for (const column of swept.map(pointColumn)) {
     const [first] = rows;
@@ -97,6 +107,38 @@ function sweptOptions(rows: readonly Row[]): readonly string[] {
   return [...new Set(rows.flatMap((row) => [...pointOptions(String(row.point ?? '')).keys()]))];
 }
 
+/** Whether a swept option is this parameter, of all jobs or of one: `bs`, `copies.bs`. */
+function isOption(option: string, header: string): boolean {
+  return option === header || option.endsWith(`.${header}`);
+}
+
+/**
+ * Whether the column of a parameter says all that the sweeps of it say, in jobs or files that each
+ * sweep their own: one column for `a.bs` and `bs` is enough.
+ */
+function saysTheSame(
+  [header, column]: (typeof CANDIDATES)[number],
+  options: readonly string[],
+  rows: readonly Row[],
+): boolean {
+  const swept = options.filter((option) => isOption(option, header));
+  if (swept.every((option) => option === header)) return false;
+  return rows.every((row) => {
+    const point = pointOptions(String(row.point ?? ''));
+    const values = swept.flatMap((option) => point.get(option) ?? []);
+    return values.every((value) => value === formatParameter(column, row[column]));
+  });
+}
+
+/** Whether a parameter, where it applies, only says again what the sweep of one job says. */
+function echoes(header: string, column: ColumnName, option: string, rows: readonly Row[]): boolean {
+  if (!isOption(option, header)) return false;
+  return rows.every((row) => {
+    const text = formatParameter(column, row[column]);
+    return text === ABSENT || text === pointOptions(String(row.point ?? '')).get(option);
+  });
+}
+
 function pointColumn(option: string): TableColumn {
   return {
     header: option,
@@ -105,8 +147,12 @@ function pointColumn(option: string): TableColumn {
   };
 }
 
-function parameterColumn([header, column, importance]: (typeof CANDIDATES)[number]): TableColumn {
-  return { header, importance, text: (row) => formatParameter(column, row[column]) };
+function parameterColumn(
+  [header, column, importance]: (typeof CANDIDATES)[number],
+  swept: boolean,
+): TableColumn {
+  const text = (row: Row): string => formatParameter(column, row[column]);
+  return { header, importance: swept ? AXIS : importance, text };
 }
 
 const directionColumn: TableColumn = {
@@ -131,6 +177,6 @@ function valuesOf(rows: readonly Row[], column: ColumnName): ReadonlySet<Cell> {
 /** As a job file would say it. */
 function formatParameter(column: ColumnName, cell: Cell): string {
   if (cell === null || cell === '') return ABSENT;
-  const isSize = column === 'bs_bytes' || column === 'bytes';
-  return isSize && typeof cell === 'number' ? canonicalBytes(cell) : String(cell);
+  const isSize = column === 'bs_bytes' && typeof cell === 'number';
+  return isSize ? canonicalBytes(cell) : String(cell);
 }

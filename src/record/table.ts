@@ -5,9 +5,11 @@
 
 import { styleText } from 'node:util';
 import type { Row } from './columns.ts';
-import { axesOf, captionOf, changesOf, INDISPENSABLE, type TableColumn } from './table-axes.ts';
-import { isMeasured, measuresOf } from './table-measures.ts';
-import { padColumn, wrapWords } from './table-text.ts';
+import { axesOf, captionOf, changesOf, type TableColumn } from './table-axes.ts';
+import { fit, GAP, type PaddedColumn, widthOf } from './table-fit.ts';
+import { ABSENT } from './table-format.ts';
+import { hasFigures, measuresOf } from './table-measures.ts';
+import { NO_BREAK_SPACE, wrapWords } from './table-text.ts';
 
 export interface TableOptions {
   readonly widthColumns: number;
@@ -17,8 +19,6 @@ export interface TableOptions {
 }
 
 type Style = 'bold' | 'dim' | 'red';
-
-const GAP = '  ';
 
 export function renderTable(records: readonly Row[], options: TableOptions): string {
   const rows = options.all === true ? records : records.filter((row) => !isBackground(row));
@@ -30,14 +30,21 @@ export function renderTable(records: readonly Row[], options: TableOptions): str
   const lines = [
     ...caption.map((line) => paint('dim', line)),
     '',
-    paint('bold', table.header),
+    ...table.header.map((line) => paint('bold', line)),
     ...table.body.map(({ text, style }) => (style === null ? text : paint(style, text))),
   ];
   if (table.leftOut.length > 0) {
-    const note = `to fit ${options.widthColumns} columns, left out: ${table.leftOut.join(', ')}`;
-    lines.push('', ...wrapWords(note, options.widthColumns).map((line) => paint('dim', line)));
+    const note = leftOutNote(table.leftOut, options.widthColumns);
+    lines.push('', ...note.map((line) => paint('dim', line)));
   }
   return `${lines.join('\n')}\n`;
+}
+
+/** Not broken inside a header: `p99.9 µs` stays on one line. */
+function leftOutNote(headers: readonly string[], widthColumns: number): readonly string[] {
+  const names = headers.map((header) => header.replaceAll(' ', NO_BREAK_SPACE));
+  const note = `to fit ${widthColumns} columns, left out: ${names.join(', ')}`;
+  return wrapWords(note, widthColumns);
 }
 
 interface Line {
@@ -46,35 +53,49 @@ interface Line {
 }
 
 interface Layout {
-  readonly header: string;
+  readonly header: readonly string[];
   readonly body: readonly Line[];
   /** Headers of the columns there was no room for. */
   readonly leftOut: readonly string[];
 }
 
-/** A column with its header and all its cells brought to one width. */
-interface PaddedColumn {
-  readonly column: TableColumn;
-  readonly cells: readonly string[];
-}
-
 function layOut(rows: readonly Row[], widthColumns: number): Layout {
   const axes = axesOf(rows);
-  const columns = [...axes, ...measuresOf(rows)].map((column) => padded(column, rows));
-  const shown = fit(columns, widthColumns);
+  const { above, shown, leftOut } = fit(axes, measuresOf(rows), rows, widthColumns);
   const leading = shown.filter(({ column }) => axes.includes(column));
   const indent = leading.length === 0 ? 0 : widthOf(leading) + GAP.length;
   const separated = groupStarts(axes[0], rows);
   const body: Line[] = [];
   for (const [place, row] of rows.entries()) {
-    if (separated.has(place)) body.push({ text: '', style: null });
-    body.push(...renderRow(row, place + 1, { shown, leading, indent, widthColumns }));
+    const shared = sharedBy(above, rows, place);
+    if (shared !== null || separated.has(place)) body.push({ text: '', style: null });
+    for (const line of wrapWords(shared ?? '', widthColumns)) {
+      body.push({ text: line, style: 'bold' });
+    }
+    body.push(...renderRow(row, place, { shown, leading, indent, widthColumns }));
   }
+  const height = shown[0]?.header.length ?? 0;
   return {
-    header: lineOf(shown, 0),
+    header: Array.from({ length: height }, (_, line) =>
+      lineOf(shown.map((each) => each.header[line])),
+    ),
     body,
-    leftOut: columns.filter((column) => !shown.includes(column)).map(({ column }) => column.header),
+    leftOut: leftOut.map(({ header }) => header),
   };
+}
+
+/** What stands above the row at this place, as `path=offload bs=4k`; null: it stands there. */
+function sharedBy(
+  above: readonly TableColumn[],
+  rows: readonly Row[],
+  place: number,
+): string | null {
+  const [row, before] = [rows[place], rows[place - 1]];
+  if (above.length === 0 || row === undefined) return null;
+  const same = before !== undefined && above.every(({ text }) => text(before) === text(row));
+  if (same) return null;
+  const present = above.filter(({ text }) => text(row) !== ABSENT);
+  return present.map(({ header, text }) => `${header}=${text(row)}`).join(' ');
 }
 
 interface RowPlace {
@@ -86,49 +107,26 @@ interface RowPlace {
 }
 
 /** A row that is not done says so: beside its axes when nothing was measured, else below. */
-function renderRow(row: Row, line: number, place: RowPlace): readonly Line[] {
-  const { shown, leading, indent, widthColumns } = place;
-  if (row.state === 'done') return [{ text: lineOf(shown, line), style: null }];
+function renderRow(row: Row, place: number, columns: RowPlace): readonly Line[] {
+  const { shown, leading, indent, widthColumns } = columns;
+  const textOf = (padded: readonly PaddedColumn[]): string =>
+    lineOf(padded.map(({ cells }) => cells[place]));
+  if (row.state === 'done') return [{ text: textOf(shown), style: null }];
   const trouble = row.error === null ? String(row.state) : `${row.state}: ${row.error}`;
   // Long axes leave no room beside them.
   const beside = indent <= widthColumns / 2;
   const margin = ' '.repeat(beside ? indent : GAP.length);
   const reason = wrapWords(trouble, widthColumns - margin.length).map((words) => margin + words);
   const [first = '', ...more] = reason;
-  const inPlace = beside && !isMeasured(row);
+  const inPlace = beside && !hasFigures(row);
   const texts = inPlace
-    ? [lineOf(leading, line).padEnd(indent) + first.trimStart(), ...more]
-    : [lineOf(isMeasured(row) ? shown : leading, line), ...reason];
+    ? [textOf(leading).padEnd(indent) + first.trimStart(), ...more]
+    : [textOf(hasFigures(row) ? shown : leading), ...reason];
   return texts.map((text) => ({ text, style: 'red' }));
 }
 
-function padded(column: TableColumn, rows: readonly Row[]): PaddedColumn {
-  return { column, cells: padColumn(column.header, rows.map(column.text)) };
-}
-
-/** Leaves out the least important columns, of equals the rightmost, until the rest fits. */
-function fit(columns: readonly PaddedColumn[], widthColumns: number): readonly PaddedColumn[] {
-  const shown = [...columns];
-  const expendable = [...columns]
-    .reverse()
-    .filter(({ column }) => column.importance < INDISPENSABLE)
-    .sort((a, b) => a.column.importance - b.column.importance);
-  for (const column of expendable) {
-    if (widthOf(shown) <= widthColumns) break;
-    shown.splice(shown.indexOf(column), 1);
-  }
-  return shown;
-}
-
-function widthOf(columns: readonly PaddedColumn[]): number {
-  return columns.map(({ cells }) => cells[0]).join(GAP).length;
-}
-
-function lineOf(columns: readonly PaddedColumn[], line: number): string {
-  return columns
-    .map(({ cells }) => cells[line])
-    .join(GAP)
-    .trimEnd();
+function lineOf(cells: readonly (string | undefined)[]): string {
+  return cells.join(GAP).trimEnd();
 }
 
 /** Where a new value of the slowest axis begins, if its groups are worth a blank line. */

@@ -1,55 +1,35 @@
-/**
- * One `coffer run`: plans in, FILE.csv out. Whatever happens to a run, each of them has its rows in
- * the file: a thread that dies, a timeout and Ctrl-C give rows too.
- */
+/** One `coffer run`: plans in, FILE.csv out, with rows of every run in it. */
 
 import { existsSync } from 'node:fs';
 import type { Plan, RunPlan } from '../job/plan.ts';
 import type { Row } from '../record/columns.ts';
 import { formatEnvironment } from '../record/environment.ts';
 import { partialPath } from '../record/file-names.ts';
-import { assert, present } from '../units/assert.ts';
+import { assert } from '../units/assert.ts';
+import { Ledger, type RunSet } from './ledger.ts';
 import { environmentOf } from './machine.ts';
-import type { RunOutcome, RunPool } from './run-pool.ts';
+import { perform, type Performing } from './perform.ts';
 import { behindLink, RecordFile } from './record-file.ts';
-import { unfinishedRows } from './rows.ts';
 import type { Kept } from './resume.ts';
-import { schedule } from './schedule.ts';
-import { probeTrace, traceFileName, writeTrace } from './trace-files.ts';
+import { probeTrace, traceFileName } from './trace-files.ts';
 import { Unwritable } from './unwritable.ts';
 
-export interface Invocation {
+export type { Timeout } from './perform.ts';
+
+export interface Invocation extends Performing {
   readonly plans: readonly Plan[];
   readonly outputPath: string;
   readonly resume: boolean;
-  /** Virtual runs side by side. */
-  readonly workers: number;
-  /** Has a thread for each of the workers; the caller closes it. */
-  readonly pool: Promise<RunPool>;
-  /** Of each run; null: none. */
-  readonly timeout: Timeout | null;
-  /** null: no trace. */
-  readonly tracePath: string | null;
   readonly toolVersion: string;
   readonly argv: readonly string[];
-  /** Its reason names the signal, as `SIGINT`. */
-  readonly interrupt: AbortSignal;
-  /** A sentence for the user. */
-  onNote(sentence: string): void;
   onProgress(progress: Progress): void;
 }
 
-export interface Timeout {
-  readonly milliseconds: number;
-  /** As the user wrote it. */
-  readonly text: string;
-}
-
 export interface Progress {
-  readonly done: number;
+  /** Their rows are there. */
+  readonly done: RunSet;
   /** Taken up from an earlier invocation; they are in `done`. */
-  readonly kept: number;
-  readonly runs: number;
+  readonly kept: RunSet;
 }
 
 export type Ending =
@@ -84,7 +64,7 @@ export async function invoke(invocation: Invocation): Promise<Ending> {
       runs,
       rows,
     );
-    await perform(invocation, runs, ledger);
+    await fill(ledger, invocation, runs.length);
     const { toolVersion, argv } = invocation;
     const endedAt = new Date().toISOString();
     const environment = environmentOf(plans, { toolVersion, argv, startedAt, endedAt });
@@ -99,6 +79,15 @@ export async function invoke(invocation: Invocation): Promise<Ending> {
     if (error.full) return { kind: 'unwritable', problem: error.message, rows: [] };
     return { kind: 'refused', problems: [error.message] };
   }
+}
+
+async function fill(ledger: Ledger, invocation: Invocation, total: number): Promise<void> {
+  const tell = (): void => invocation.onProgress({ done: ledger.done, kept: ledger.kept });
+  tell();
+  await perform(invocation, ledger.missing, total, (run, rows) => {
+    ledger.enter(run, rows);
+    tell();
+  });
 }
 
 /** Loaded when it is asked for: a reader of CSV is a tenth of the start-up. */
@@ -116,141 +105,4 @@ function describeLost(outputPath: string): string {
   const partial = partialPath(outputPath);
   const what = 'of an invocation that was killed is replaced; --resume would have kept its rows';
   return `${partial} ${what}`;
-}
-
-/**
- * Rows of every run, and their way into the file in plan order, each as soon as all before it are
- * there.
- */
-class Ledger {
-  private readonly file: RecordFile;
-  private readonly runs: readonly RunPlan[];
-  private readonly rows: Map<number, readonly Row[]>;
-  /** They stand in the file already. */
-  private readonly kept: ReadonlySet<number>;
-  private flushed = 0;
-
-  constructor(
-    file: RecordFile,
-    runs: readonly RunPlan[],
-    kept: ReadonlyMap<number, readonly Row[]>,
-  ) {
-    this.file = file;
-    this.runs = runs;
-    this.rows = new Map(kept);
-    this.kept = new Set(kept.keys());
-  }
-
-  get missing(): readonly RunPlan[] {
-    return this.runs.filter(({ index }) => !this.rows.has(index));
-  }
-
-  get progress(): Progress {
-    return { done: this.rows.size, kept: this.kept.size, runs: this.runs.length };
-  }
-
-  /** In plan order. */
-  get known(): readonly Row[] {
-    return this.runs.flatMap(({ index }) => this.rows.get(index) ?? []);
-  }
-
-  enter(run: RunPlan, rows: readonly Row[]): void {
-    this.rows.set(run.index, rows);
-    for (;;) {
-      const next = this.rows.get(this.flushed);
-      if (next === undefined) return;
-      if (!this.kept.has(this.flushed)) this.file.append(next);
-      this.flushed += 1;
-    }
-  }
-
-  finish(environment: string): readonly Row[] {
-    const rows = this.runs.flatMap(({ index }) =>
-      present(this.rows.get(index), `rows of run ${index}`),
-    );
-    this.file.finish(rows, environment);
-    return rows;
-  }
-}
-
-async function perform(
-  invocation: Invocation,
-  runs: readonly RunPlan[],
-  ledger: Ledger,
-): Promise<void> {
-  const { interrupt, tracePath, onProgress } = invocation;
-  const missing = ledger.missing;
-  onProgress(ledger.progress);
-  if (missing.length === 0) return;
-  const pool = await invocation.pool;
-  const told = new Set<string>();
-  const broken = new AbortController();
-  const stop = AbortSignal.any([interrupt, broken.signal]);
-  try {
-    await schedule(missing, invocation.workers, async (run) => {
-      if (broken.signal.aborted) return;
-      const outcome = stop.aborted ? null : await attempt(pool, run, stop, invocation);
-      if (broken.signal.aborted) return;
-      if (tracePath !== null && outcome?.kind === 'ended' && outcome.result.trace !== null) {
-        writeTrace(traceFileName(tracePath, run.index, runs.length), outcome.result.trace);
-      }
-      for (const note of notesOf(outcome)) {
-        // Points of a sweep lay out the same files again and again.
-        if (!told.has(note)) invocation.onNote(note);
-        told.add(note);
-      }
-      ledger.enter(run, rowsOf(run, outcome, invocation));
-      onProgress(ledger.progress);
-    });
-  } finally {
-    // After a row that could not be written, the other runs have no reader any more.
-    broken.abort();
-  }
-}
-
-function notesOf(outcome: RunOutcome | null): readonly string[] {
-  const ended = outcome?.kind === 'ended' || outcome?.kind === 'aborted' ? outcome.result : null;
-  return ended?.notes ?? [];
-}
-
-function attempt(
-  pool: RunPool,
-  plan: RunPlan,
-  stop: AbortSignal,
-  { timeout, tracePath }: Invocation,
-): Promise<RunOutcome> {
-  const signals = timeout === null ? [stop] : [stop, AbortSignal.timeout(timeout.milliseconds)];
-  return pool.run({ plan, options: { trace: tracePath !== null } }, AbortSignal.any(signals));
-}
-
-/** `outcome` null: the run never began. */
-function rowsOf(
-  run: RunPlan,
-  outcome: RunOutcome | null,
-  { interrupt, timeout }: Invocation,
-): readonly Row[] {
-  if (outcome === null) return unfinishedRows(run, 'not_run', `${interrupt.reason} came before`);
-  switch (outcome.kind) {
-    case 'ended':
-      return outcome.result.rows;
-    case 'failed':
-      return unfinishedRows(run, 'failed', describeFailure(run, outcome.error));
-    case 'crashed':
-      return unfinishedRows(run, 'crashed', outcome.error);
-    case 'aborted': {
-      const [state, error] = interrupt.aborted
-        ? (['interrupted', `${interrupt.reason} came`] as const)
-        : (['failed', `timeout after ${timeout?.text}`] as const);
-      const rows = outcome.result?.rows ?? unfinishedRows(run, state, error);
-      // What had ended before, well or not, stays so; what ran has what it measured until then.
-      const cut = interrupt.aborted ? ['interrupted'] : ['interrupted', 'not_run'];
-      return rows.map((row) => (cut.includes(`${row.state}`) ? { ...row, state, error } : row));
-    }
-  }
-}
-
-function describeFailure(run: RunPlan, error: { name: string; message: string }): string {
-  const seeds = run.jobs.map((job) => job.randseed).join(' ');
-  const what = `${error.name}: ${error.message} (randseed ${seeds})`;
-  return `a defect of coffer, please report it: ${what}`;
 }

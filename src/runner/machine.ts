@@ -4,18 +4,27 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import type { Plan, RunPlan } from '../job/plan.ts';
 import { machineFacts, targetEnvironment } from '../linux/environment.ts';
-import type { Environment, JobFile, Model, RealEnvironment } from '../record/environment.ts';
+import type {
+  BlocksEnvironment,
+  Environment,
+  JobFile,
+  Model,
+  RealEnvironment,
+} from '../record/environment.ts';
 
 export interface Occasion {
   readonly toolVersion: string;
   readonly argv: readonly string[];
   readonly startedAt: string;
   readonly endedAt: string | null;
+  /** Of a side of `coffer ab`. */
+  readonly ab?: BlocksEnvironment;
 }
 
 export function environmentOf(plans: readonly Plan[], occasion: Occasion): Environment {
   return {
     tool: 'coffer',
+    ab: null,
     ...occasion,
     nodeVersion: process.version,
     platform: process.platform,

@@ -12,8 +12,9 @@ import { Control } from '../linux/control.ts';
 import { loadSyscalls } from '../linux/syscalls.ts';
 import { assert, present } from '../units/assert.ts';
 import { COPY } from '../workload/slots.ts';
-import type { Live } from './live.ts';
+import type { JobLive } from './live.ts';
 import { Claims } from './real-claims.ts';
+import { RealLive } from './real-live.ts';
 import { memoryProblem } from './real-memory.ts';
 import { type CloneOutcome, realRows } from './real-rows.ts';
 import type { CheckReport, CloneReport, RealReport, RealTask } from './real-task.ts';
@@ -38,8 +39,8 @@ export class RealRuns {
   private underWay: RealRun | null = null;
 
   /** null: no run is under way. */
-  get live(): Live | null {
-    return this.underWay?.live ?? null;
+  look(latencies: boolean): readonly JobLive[] | null {
+    return this.underWay?.look(latencies) ?? null;
   }
 
   async run(plan: RunPlan, signal: AbortSignal): Promise<RunOutcome> {
@@ -92,6 +93,7 @@ class RealRun {
   private readonly unchecked: { job: number; clone: number; touched: boolean }[] = [];
   /** The clocks of all clones begin here. */
   private readonly origin = thisMoment();
+  private readonly live: RealLive;
 
   constructor(plan: RunPlan, threads: Threads, signal: AbortSignal) {
     this.plan = plan;
@@ -100,6 +102,7 @@ class RealRun {
     // One listener for each clone, however many there are.
     setMaxListeners(0, this.kill.signal);
     this.states = plan.jobs.map(() => 'waiting');
+    this.live = new RealLive(plan, this.origin);
     this.outcomes = plan.jobs.map(({ numjobs }) => Array.from({ length: numjobs }, () => null));
   }
 
@@ -121,17 +124,8 @@ class RealRun {
     }
   }
 
-  get live(): Live {
-    let ios = 0;
-    let bytes = 0;
-    for (const control of this.controls) {
-      for (let clone = 0; clone < control.clones; clone += 1) {
-        const progress = control.progress(clone);
-        ios += progress[0] ?? 0;
-        bytes += progress[1] ?? 0;
-      }
-    }
-    return { ios, bytes };
+  look(latencies: boolean): readonly JobLive[] {
+    return this.live.look(this.states, latencies);
   }
 
   private stop(): void {
@@ -223,6 +217,7 @@ class RealRun {
     let place = 0;
     for (const job of jobs) {
       this.states[job] = 'running';
+      this.live.began(job, group.control, place);
       const tasks: Promise<void>[] = [];
       for (let clone = 0; clone < clonesOf(job); clone += 1, place += 1) {
         tasks.push(this.clone(group, job, clone, place));

@@ -1,17 +1,18 @@
 /**
  * The pool whose threads execute runs: of simulated worlds one thread a run; a run on real targets
- * has threads of its own, a clone each.
+ * has threads of its own, a clone each. Beside it stands how far the runs under way are.
  */
 
 import { openPool, type Pool, type TaskOutcome } from './pool.ts';
-import type { ReadLive } from './live.ts';
+import type { LookLive } from './live.ts';
+import { LiveMemory } from './live-memory.ts';
+import { LiveRuns } from './live-runs.ts';
 import type { RealRuns } from './real-runs.ts';
 import type { RunResult } from './run-result.ts';
 import type { RunTask } from './worker.ts';
 
 export interface RunPool extends Pool<RunTask, RunResult> {
-  /** Of the run on real targets that is under way. */
-  readonly live?: ReadLive;
+  readonly look?: LookLive;
 }
 export type RunOutcome = TaskOutcome<RunResult>;
 
@@ -20,15 +21,33 @@ export async function openRunPool(mostThreads: number): Promise<RunPool> {
     mostThreads,
     new URL('./worker.js', import.meta.url),
   );
+  const live = new LiveRuns();
   let real: RealRuns | null = null;
+  const simulate = (task: RunTask, signal: AbortSignal): Promise<RunOutcome> => {
+    const { plan, options } = task;
+    const told = LiveMemory.for(plan.jobs.length);
+    return live.during(
+      plan,
+      (latencies) => told.ask(latencies),
+      () => worlds.run({ plan, options: { ...options, live: told.memory } }, signal),
+    );
+  };
+  const perform = async (task: RunTask, signal: AbortSignal): Promise<RunOutcome> => {
+    const { RealRuns } = await import('./real-runs.ts');
+    real ??= new RealRuns();
+    const runs = real;
+    return live.during(
+      task.plan,
+      (latencies) => runs.look(latencies),
+      () => runs.run(task.plan, signal),
+    );
+  };
   return {
-    async run(task, signal) {
-      if (task.plan.jobs.every((job) => job.real === null)) return worlds.run(task, signal);
-      const { RealRuns } = await import('./real-runs.ts');
-      real ??= new RealRuns();
-      return real.run(task.plan, signal);
-    },
-    live: () => real?.live ?? null,
+    run: (task, signal) =>
+      task.plan.jobs.every((job) => job.real === null)
+        ? simulate(task, signal)
+        : perform(task, signal),
+    look: (latencies) => live.look(latencies),
     async close() {
       await real?.close();
       await worlds.close();

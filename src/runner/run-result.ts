@@ -6,6 +6,8 @@ import type { Row } from '../record/columns.ts';
 export interface RunOptions {
   /** Collect the life of every bio. */
   readonly trace: boolean;
+  /** Of a LiveMemory, for whoever shows how far it is. */
+  readonly live?: SharedArrayBuffer;
 }
 
 export interface RunResult {

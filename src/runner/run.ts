@@ -13,6 +13,7 @@ import type { Nanoseconds } from '../units/quantity.ts';
 import { SLOT_DIRECTIONS } from '../workload/slots.ts';
 import type { Failure } from './failure.ts';
 import { widenInlining } from './inlining.ts';
+import { LiveMemory } from './live-memory.ts';
 import { costCells, deviceMeters } from './row-cells.ts';
 import {
   backgroundRow,
@@ -26,11 +27,12 @@ import {
 import type { RunOptions, RunResult } from './run-result.ts';
 import { WallClock } from './wall-clock.ts';
 import { World } from './world.ts';
+import { tellLive } from './world-live.ts';
 import type { Clone, Outside, WorldJob } from './world-job.ts';
 
 widenInlining();
 
-/** How often the loop asks whether anything still moves. */
+/** How often the loop asks whether anything still moves, and whether anybody wants to know. */
 const EVENTS_PER_CHECK = 65_536;
 
 export async function run(plan: RunPlan, options: RunOptions): Promise<RunResult> {
@@ -40,7 +42,9 @@ export async function run(plan: RunPlan, options: RunOptions): Promise<RunResult
     const outside: Outside = clock === null ? (work) => work() : (work) => clock.outside(work);
     world = new World(plan, { trace: options.trace, outside });
     const late = new Histogram();
-    const stalled = clock === null ? runVirtual(world) : await runWall(world, clock, late);
+    const live = options.live === undefined ? null : new LiveMemory(options.live);
+    const stalled =
+      clock === null ? runVirtual(world, live) : await runWall({ world, clock, late, live });
     const rows = rowsOf(plan, world, stalled, late);
     return { rows, trace: world.trace?.events ?? null, notes: [] };
   } catch (error) {
@@ -60,18 +64,26 @@ function failed(plan: RunPlan, why: string): RunResult {
 }
 
 /** Turns the clock until every job has ended; or says why that will never be. */
-function runVirtual(world: World): string | null {
+function runVirtual(world: World, live: LiveMemory | null): string | null {
   const { simulation } = world;
   world.startJobs();
   while (!world.finished) {
     simulation.run(EVENTS_PER_CHECK);
+    if (live?.asked === true) tellLive(world, live);
     const stalled = world.finished ? null : world.stalled();
     if (stalled !== null) return stalled;
   }
   return null;
 }
 
-async function runWall(world: World, clock: WallClock, late: Histogram): Promise<string | null> {
+interface WallRun {
+  readonly world: World;
+  readonly clock: WallClock;
+  readonly late: Histogram;
+  readonly live: LiveMemory | null;
+}
+
+async function runWall({ world, clock, late, live }: WallRun): Promise<string | null> {
   const { simulation } = world;
   clock.start(simulation.nowNs);
   world.startJobs();
@@ -82,6 +94,7 @@ async function runWall(world: World, clock: WallClock, late: Histogram): Promise
     const nowNs = await clock.waitUntil(dueNs);
     late.record(nowNs > dueNs ? nowNs - dueNs : 0);
     simulation.stepAt(nowNs);
+    if (live?.asked === true) clock.outside(() => tellLive(world, live));
   }
   return null;
 }

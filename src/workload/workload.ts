@@ -122,6 +122,21 @@ export class Workload {
   }
 
   /**
+   * How much of it is done, 0 to 1, by the nearest of its ends: bytes, I/Os or time. What is in
+   * flight counts as done; of a ramp time alone counts.
+   */
+  share(nowNs: Nanoseconds): number {
+    if (this.stopped) return 1;
+    const { runtimeNs, rampNs } = this.spec;
+    const timeNs = runtimeNs === null ? Infinity : rampNs + runtimeNs;
+    const gone = (nowNs - (this.rampEndNs - rampNs)) / timeNs;
+    const asked = this.ramping
+      ? 0
+      : Math.max(this.issuedBytes / this.bytesMax, this.issuedIos / this.iosMax);
+    return Math.max(0, Math.min(Math.max(gone, asked), 1));
+  }
+
+  /**
    * No further I/O after a failure (continue_on_error comes with fio's language), nor past the end.
    */
   stop(): void {

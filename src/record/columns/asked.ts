@@ -16,7 +16,7 @@ export type State = (typeof STATES)[number];
 
 const CLOCKS = ['virtual', 'wall'] as const satisfies readonly ClockKind[];
 const DIRECTION_NAMES = ['read', 'write', 'trim', 'copy'] as const satisfies readonly Direction[];
-const PATHS = ['offload', 'emulation', 'read-write'] as const satisfies readonly Path[];
+export const PATHS = ['offload', 'emulation', 'read-write'] as const satisfies readonly Path[];
 
 const KEY = {
   subject: 'which run',
@@ -123,6 +123,7 @@ export const OUTCOMES = [
   {
     ...OUTCOME,
     name: 'error',
+    explains: 'state',
     label: 'error',
     meaning: 'Why the state is not `done`, in one sentence; empty when it is.',
   },

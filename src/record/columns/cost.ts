@@ -23,6 +23,7 @@ const COST = {
   type: 'integer',
   unit: null,
   better: 'lower',
+  growsWithWork: true,
 } as const;
 const BYTES = { ...COST, unit: 'bytes' } as const;
 const TRUST = { subject: 'trust', kind: 'sampled', unit: null, better: null } as const;
@@ -33,6 +34,8 @@ export const PATHS_TAKEN = [
     name: 'offload_bytes',
     kind: 'sampled',
     unit: 'bytes',
+    better: 'higher',
+    growsWithWork: true,
     label: 'offloaded',
     meaning: 'Of `bytes`, those that the device copied itself. Empty for reads and writes.',
   },
@@ -41,6 +44,8 @@ export const PATHS_TAKEN = [
     name: 'emulation_bytes',
     kind: 'sampled',
     unit: 'bytes',
+    better: 'lower',
+    growsWithWork: true,
     label: 'emulated',
     meaning:
       'Of `bytes`, those that the kernel copied through its own buffer. ' +
@@ -51,6 +56,8 @@ export const PATHS_TAKEN = [
     name: 'read_write_bytes',
     kind: 'sampled',
     unit: 'bytes',
+    better: 'lower',
+    growsWithWork: true,
     label: 'read-written',
     meaning:
       'Of `bytes`, those that the application read and wrote to copy them. ' +
@@ -60,6 +67,7 @@ export const PATHS_TAKEN = [
     ...TAKEN,
     name: 'fallbacks',
     kind: 'sampled',
+    growsWithWork: true,
     label: 'fallbacks',
     better: 'lower',
     meaning:
@@ -70,6 +78,7 @@ export const PATHS_TAKEN = [
     ...TAKEN,
     name: 'fallback_reason',
     type: 'string',
+    explains: 'fallbacks',
     label: 'fallback reason',
     meaning:
       'Why they left it: each reason with how often it came, as `offload: EOPNOTSUPP ×4`, ' +

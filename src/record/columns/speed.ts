@@ -21,7 +21,6 @@ export const THROUGHPUTS = [
   {
     ...THROUGHPUT,
     name: 'ios',
-    better: null,
     label: 'I/Os',
     meaning: 'I/Os completed in measured time, those that ended in an error not counted.',
   },
@@ -29,7 +28,6 @@ export const THROUGHPUTS = [
     ...THROUGHPUT,
     name: 'bytes',
     unit: 'bytes',
-    better: null,
     label: 'bytes',
     meaning: 'Bytes of the I/Os completed in measured time; a byte copied counts once.',
   },
@@ -37,7 +35,8 @@ export const THROUGHPUTS = [
     ...THROUGHPUT,
     name: 'runtime_ns',
     unit: 'ns',
-    better: null,
+    better: 'lower',
+    growsWithWork: true,
     label: 'runtime',
     meaning:
       'Measured time: from the start of the job (the end of its ramp) to its last completion.',

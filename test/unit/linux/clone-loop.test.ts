@@ -147,7 +147,7 @@ test('a synchronous job does its bytes, one at a time', () => {
   const { measurement, control, loop, workload } = made;
   expect([measurement.ios, measurement.bytes, measurement.lat.count]).toEqual([5, 5 * BS, 5]);
   expect([measurement.slat.maxNs, loop.failure]).toEqual([0, null]);
-  expect([...control.progress(0)].slice(0, 2)).toEqual([5, 5 * BS]);
+  expect([...control.progress(0)].slice(0, 3)).toEqual([5, 5 * BS, 1]);
   expect(workload.endedNs).toBeGreaterThanOrEqual(workload.measuredFromNs);
 });
 

@@ -51,6 +51,15 @@ test('the key of a row is the one of the design', () => {
   ]);
 });
 
+test('what grows with the work is a number, and what explains names a column before it', () => {
+  for (const [place, { type, growsWithWork, explains }] of COLUMNS.entries()) {
+    if (growsWithWork === true) expect(type).toBe('integer');
+    if (explains !== undefined) {
+      expect(COLUMN_NAMES.slice(0, place)).toContain(explains);
+    }
+  }
+});
+
 test('columns are found by name', () => {
   expect(columnOf('lat_p99_ns').unit).toBe('ns');
   expect(isColumnName('lat_p99_ns')).toBe(true);

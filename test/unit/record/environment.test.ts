@@ -16,6 +16,7 @@ test('the facts as stable JSON', () => {
     startedAt: '2026-11-20T12:00:00.000Z',
     endedAt: null,
     real: null,
+    ab: null,
     jobFiles: [
       {
         name: 'a.fio',

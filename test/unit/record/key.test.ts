@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { rowKey, runKey } from '../../../src/record/key.ts';
+import { repeatedKey, rowKey, runKey } from '../../../src/record/key.ts';
 import { aRow } from '../../support/a-row.ts';
 
 test('every key column makes another row, a parameter does not', () => {
@@ -16,6 +16,11 @@ test('every key column makes another row, a parameter does not', () => {
   ];
   expect(new Set(variants.map(rowKey)).size).toBe(variants.length);
   expect(rowKey(aRow({ plan_sha256: 'f', ios: 3, state: 'failed' }))).toBe(rowKey(aRow()));
+});
+
+test('repetitions share a key, other rows do not', () => {
+  expect(repeatedKey(aRow({ repetition: 2 }))).toBe(repeatedKey(aRow()));
+  expect(repeatedKey(aRow({ clone: 1 }))).not.toBe(repeatedKey(aRow()));
 });
 
 test('an empty point is an absent one', () => {

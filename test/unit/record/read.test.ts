@@ -70,6 +70,18 @@ test('another schema version is said alone, whatever its columns are', () => {
   });
 });
 
+test.each([
+  ['run,bw\n1,100\n', "'run', 'bw'", 0],
+  ['job,bs,bw_kb,lat\nx,4k,1,2\n', "'job', 'bs', 'bw_kb' and 1 more", 1],
+  ['\u001b[31mred\n', "'?[31mred'", 0],
+  [`${'x'.repeat(500)}\n`, `'${'x'.repeat(23)}…'`, 0],
+])("another tool's CSV is refused in one sentence: %j", (text, told, known) => {
+  const what =
+    `no record of coffer: its first line (${told}) has ${known} of the ` +
+    `${COLUMN_NAMES.length} columns; give a CSV that coffer run wrote`;
+  expect(readRecord(text, 'x.csv')).toEqual({ ok: false, problems: [`x.csv:1: ${what}`] });
+});
+
 test('an empty file is no record, and a partial one without rows yet', () => {
   expect(readRecord('', 'x.csv')).toEqual({
     ok: false,

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { padColumn, wrapWords } from '../../../src/record/table-text.ts';
+import { breakHeader, padColumn, wrapWords } from '../../../src/record/table-text.ts';
 
 test('numbers stand right, words left, an absent number is no word', () => {
-  expect(padColumn('bs', ['4k', '-', '128k'])).toEqual(['  bs', '  4k', '   -', '128k']);
-  expect(padColumn('x', ['<0.001', '7'])).toEqual(['     x', '<0.001', '     7']);
-  expect(padColumn('path', ['a', '-'])).toEqual(['path', 'a   ', '-   ']);
+  expect(padColumn(['bs'], ['4k', '-', '128k'])).toEqual(['  bs', '  4k', '   -', '128k']);
+  expect(padColumn(['x'], ['<0.001', '7'])).toEqual(['     x', '<0.001', '     7']);
+  expect(padColumn(['path'], ['a', '-'])).toEqual(['path', 'a   ', '-   ']);
 });
 
 test('lines break between words, and a long word is cut', () => {
@@ -12,4 +12,13 @@ test('lines break between words, and a long word is cut', () => {
   expect(wrapWords('abcdefgh ij', 3)).toEqual(['abc', 'def', 'gh', 'ij']);
   expect(wrapWords('a\nb', 10)).toEqual(['a b']);
   expect(wrapWords('', 10)).toEqual([]);
+  expect(wrapWords('one 2\u00a0MiB', 7)).toEqual(['one', '2 MiB']);
+});
+
+test('headers break at blanks, underscores and points before a name', () => {
+  expect(breakHeader('nvme0.copy_bandwidth', 7)).toEqual(['nvme0.', 'copy_', 'bandwidth']);
+  expect(breakHeader('p99.9 µs', 4)).toEqual(['p99.9', 'µs']);
+  expect(breakHeader('CPU µs/IO', 9)).toEqual(['CPU µs/IO']);
+  expect(breakHeader('a b c d e f', 1)).toEqual(['a b', 'c d', 'e f']);
+  expect(breakHeader('iodepth', 2)).toEqual(['iodepth']);
 });

@@ -62,7 +62,7 @@ const ROWS = [
 test('80 columns: what varied and what matters most, a failed run with its reason', () => {
   expect(renderTable(ROWS, NARROW)).toBe(`\
 three-paths.fio: job=copies device=nvme0 driver=nvme rw=copy iodepth=1
-clock=virtual bytes=64m
+clock=virtual bytes=64 MiB
 
 path       bs  MiB/s   IOPS  p50 µs  p99 µs  CPU µs/IO   PCIe tx  PCIe rx
 offload    4k    156  40000    25.0    31.3       4.10  1.50 MiB  256 KiB
@@ -72,8 +72,8 @@ offload    1m  failed: EREMOTEIO: the controller refused the Copy command:
 emulation  4k    156  40000    25.0    31.3       4.10    64 MiB   64 MiB
 emulation  1m  40000  40000    25.0    31.3       4.10    64 MiB   64 MiB
 
-to fit 80 columns, left out: mean µs, p99.9 µs, p99.99 µs, max µs, CPU %, media
-read, media write, commands
+to fit 80 columns, left out: mean µs, p99.9 µs, p99.99 µs, max µs, CPU %,
+media read, media write, commands
 `);
 });
 
@@ -90,10 +90,103 @@ test('200 columns: all there is, and nothing is said to be left out', () => {
   expect(text).not.toContain('left out');
 });
 
-test.each([60, 80, 100, 120, 200])('no line is wider than %d columns', (widthColumns) => {
-  for (const line of renderTable(ROWS, { widthColumns, colour: false }).split('\n')) {
-    expect(line.length).toBeLessThanOrEqual(widthColumns);
+/** Six axes of long names, as a sweep over a device and two jobs may have. */
+const WIDE_SWEEP = ['4k', '1m'].flatMap((bs) =>
+  ['500mB', '12.5gB'].flatMap((speed) =>
+    ['copies', 'reads beside them'].map((job, place) =>
+      measured('offload', bs, bs === '4k' ? 4096 : MIB, {
+        job,
+        point:
+          `bs=${bs} iodepth=32 nvme0.copy_bandwidth=${speed} nvme0.pcie_bandwidth=${speed} ` +
+          `nvme0.write_cache=${speed} path=offload reads beside them.iodepth=${32 + place}`,
+      }),
+    ),
+  ),
+);
+
+test.each([40, 60, 80, 100, 120, 200])('no line is wider than %d columns', (widthColumns) => {
+  for (const rows of [ROWS, WIDE_SWEEP]) {
+    const text = renderTable(rows, { widthColumns, colour: false });
+    for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(widthColumns);
   }
+});
+
+test('headers that are wider than their cells are broken before figures are left out', () => {
+  const rows = ['500mB', '1gB'].map((speed) =>
+    measured('offload', '4k', 4096, { point: `nvme0.copy_bandwidth=${speed}` }),
+  );
+  expect(renderTable(rows, { widthColumns: 60, colour: false })).toContain(`
+   nvme0.
+    copy_          p50   p99    CPU
+bandwidth  MiB/s    µs    µs  µs/IO   PCIe tx  PCIe rx
+    500mB    156  25.0  31.3   4.10  1.50 MiB  256 KiB
+      1gB    156  25.0  31.3   4.10  1.50 MiB  256 KiB
+`);
+});
+
+test('axes that leave no room for figures stand above their rows, and no value is cut', () => {
+  const text = renderTable(WIDE_SWEEP, { widthColumns: 60, colour: false });
+  expect(text).toContain(`
+nvme0.
+write_                     reads beside          p99    CPU
+ cache  job                them.iodepth  MiB/s    µs  µs/IO
+
+bs=4k nvme0.copy_bandwidth=500mB nvme0.pcie_bandwidth=500mB
+ 500mB  copies                       32    156  31.3   4.10
+ 500mB  reads beside them            33    156  31.3   4.10
+
+bs=4k nvme0.copy_bandwidth=12.5gB
+nvme0.pcie_bandwidth=12.5gB
+12.5gB  copies                       32    156  31.3   4.10
+12.5gB  reads beside them            33    156  31.3   4.10
+`);
+});
+
+test('what each job or file sweeps of one parameter is one column of it', () => {
+  const rows = [
+    measured('offload', '4k', 4096, { job_file: 'a.fio', job: 'a', point: 'a.bs=4k' }),
+    measured('offload', '8k', 8192, { job_file: 'a.fio', job: 'a', point: 'a.bs=8k' }),
+    measured('offload', '16k', 16384, { job_file: 'b.fio', job: 'b', point: 'bs=16k' }),
+    measured('offload', '32k', 32768, { job_file: 'b.fio', job: 'b', point: 'bs=32k' }),
+  ];
+  const lines = renderTable(rows, NARROW).split('\n').slice(3, 8);
+  expect(lines.map((line) => line.slice(0, 18))).toEqual([
+    'job_file  job   bs',
+    'a.fio     a     4k',
+    'a.fio     a     8k',
+    '',
+    'b.fio     b    16k',
+  ]);
+});
+
+test('a parameter that says again what the sweep of one job says has no column', () => {
+  const rows = ['offload', 'emulation'].flatMap((path) => [
+    measured(path, '4k', 4096, { job: 'reads', rw: 'read', path: null, point: `c.path=${path}` }),
+    measured(path, '4k', 4096, { job: 'c', point: `c.path=${path}` }),
+  ]);
+  expect(renderTable(rows, WIDE)).toMatch(/^c\.path {5}job {4}rw {4}MiB\/s /m);
+});
+
+test('a run that failed without figures has no header of figures', () => {
+  const failed = unmeasured('offload', '4k', 4096, { state: 'failed', error: 'ENOSPC', ios: 0 });
+  const text = renderTable([{ ...failed, point: null }], NARROW);
+  expect(text).toMatch(/^three-paths.fio: .*\n.*\n\nfailed: ENOSPC\n$/);
+});
+
+test('more CPU than the threads of a real job could use is not known', () => {
+  const wall = { direct: false, clock: 'wall', runtime_ns: 1_000_000, host_cpu_ns: 1_200_000 };
+  const percent = (cells: Cells): string | undefined => {
+    const text = renderTable([measured('offload', '4k', 4096, { ...wall, ...cells })], WIDE);
+    const [header = '', figures = ''] = text.split('\n').slice(-3);
+    if (!header.includes('CPU %')) return undefined;
+    return figures
+      .slice(0, header.indexOf('CPU %') + 'CPU %'.length)
+      .split(' ')
+      .at(-1);
+  };
+  expect(percent({ numjobs: 1 })).toBe(undefined);
+  expect(percent({ numjobs: 2 })).toBe('120');
+  expect(percent({ numjobs: 1, direct: null })).toBe('120');
 });
 
 test('faults are shown first, and only when there are some', () => {

@@ -50,7 +50,7 @@ async function told(changes: Partial<Invocation> & { outputPath: string }): Prom
     argv: ['run', 'reads.fio'],
     interrupt: new AbortController().signal,
     onNote: (note) => notes.push(note),
-    onProgress: (progress) => done.push(progress.done),
+    onProgress: (progress) => done.push(progress.done.size),
     pool: poolOf(() => null),
     ...changes,
   });

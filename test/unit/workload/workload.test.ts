@@ -189,3 +189,25 @@ test('measurements exist for the directions in use alone', () => {
   expect(() => mixed.measurement(COPY)).toThrow('absent');
   expect(aWorkload(workloadSpec({ access: 'copy' })).measurements[COPY]).not.toBe(null);
 });
+
+test.each<[string, Partial<WorkloadSpec>, number]>([
+  ['bytes', {}, 0.5],
+  ['loops', { loops: 2 }, 0.25],
+  ['I/Os, the nearer end', { numberIos: 10 }, 0.8],
+  ['time alone', { runtimeNs: 32_000, timeBased: true }, 0.25],
+  ['time, the nearer end', { runtimeNs: 10_000 }, 0.8],
+  ['the ramp too', { runtimeNs: 8_000, rampNs: 8_000, timeBased: true }, 0.5],
+  ['bytes not before the ramp is over', { rampNs: 100_000 }, 0],
+  ['nothing of what never ends', { timeBased: true }, 0],
+])('after 8 I/Os of a us each, the share of %s', (_, changes, share) => {
+  const workload = aWorkload(changes);
+  workload.begin(0);
+  expect(workload.share(0)).toBe(0);
+  for (let nowNs = 0; nowNs < 8_000; nowNs += 1000) {
+    expect(workload.next(0, nowNs)).toBe(ISSUE);
+    workload.complete(0, nowNs + 1000, 4096, false);
+  }
+  expect(workload.share(8_000)).toBe(share);
+  workload.stop();
+  expect(workload.share(8_000)).toBe(1);
+});

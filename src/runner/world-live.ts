@@ -1,0 +1,34 @@
+/**
+ * How far a simulated world is, for who shows it. Reads what its jobs count anyway; p99 adds the
+ * histograms of their clones up, some ten microseconds of a thread for each.
+ */
+
+import { Histogram } from '../measure/histogram.ts';
+import type { Nanoseconds } from '../units/quantity.ts';
+import type { JobLive } from './live.ts';
+import type { LiveMemory } from './live-memory.ts';
+import type { World } from './world.ts';
+import type { WorldJob } from './world-job.ts';
+
+export function tellLive(world: World, live: LiveMemory): void {
+  const { nowNs } = world.simulation;
+  live.answer(world.jobs.map((job) => jobLive(job, nowNs, live.latenciesAsked)));
+}
+
+function jobLive({ clones, state }: WorldJob, nowNs: Nanoseconds, latencies: boolean): JobLive {
+  const workloads = clones.map(({ process }) => process.workload);
+  const measured = workloads.flatMap(({ measurements }) => measurements.filter((m) => m !== null));
+  const sum = (values: readonly number[]): number =>
+    values.reduce((total, each) => total + each, 0);
+  const share = sum(workloads.map((each) => each.share(nowNs))) / workloads.length;
+  const lat = new Histogram();
+  if (latencies) for (const measurement of measured) lat.merge(measurement.lat);
+  return {
+    state,
+    share: state === 'waiting' ? 0 : share,
+    ios: sum(workloads.map(({ ended }) => ended)),
+    bytes: sum(measured.map(({ bytes }) => bytes)),
+    atNs: nowNs,
+    p99Ns: lat.count === 0 ? null : lat.percentileNs(99),
+  };
+}
