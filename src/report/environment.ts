@@ -1,0 +1,75 @@
+/**
+ * The JSON beside a CSV, read back as far as it is there: a report without it is still one, and
+ * says what is missing. What has another shape is left out, fact by fact.
+ */
+
+export interface EnvironmentFacts {
+  /** Name and value, for a list. */
+  readonly facts: readonly (readonly [name: string, value: string])[];
+  readonly jobFiles: readonly { readonly name: string; readonly text: string }[];
+}
+
+/** In the order of the report. */
+const NAMES: readonly (readonly [field: string, name: string])[] = [
+  ['tool_version', 'coffer'],
+  ['node_version', 'Node'],
+  ['platform', 'platform'],
+  ['arch', 'architecture'],
+  ['kernel_release', 'kernel'],
+  ['cpu_model', 'CPU'],
+  ['cpus', 'CPUs'],
+  ['started_at', 'started'],
+  ['ended_at', 'ended'],
+];
+
+/** null: the text is no JSON object. */
+export function parseEnvironment(text: string): EnvironmentFacts | null {
+  const json = parsed(text);
+  if (!isObject(json)) return null;
+  const facts = NAMES.flatMap(([field, name]) => {
+    const value = json[field];
+    const simple = typeof value === 'string' || typeof value === 'number';
+    return simple ? [[name, String(value)] as const] : [];
+  });
+  const argv = listOf(json['argv']).filter((word) => typeof word === 'string');
+  const command = argv.length === 0 ? [] : [['command', `coffer ${argv.join(' ')}`] as const];
+  const jobFiles = listOf(json['job_files']).flatMap((file) => {
+    if (!isObject(file)) return [];
+    const { name, text: source } = file;
+    return typeof name === 'string' && typeof source === 'string' ? [{ name, text: source }] : [];
+  });
+  return { facts: [...command, ...facts, ...targetFacts(json['real'])], jobFiles };
+}
+
+/** Of real targets: file system, mount, disk. */
+function targetFacts(real: unknown): readonly (readonly [string, string])[] {
+  if (!isObject(real)) return [];
+  return listOf(real['targets']).flatMap((target) => {
+    if (!isObject(target) || typeof target['path'] !== 'string') return [];
+    const where = [target['file_system'], target['mount_point']]
+      .filter((word) => typeof word === 'string')
+      .join(' at ');
+    const disks = listOf(target['devices']).flatMap((disk) => {
+      if (!isObject(disk)) return [];
+      return [[disk['name'], disk['model']].filter((word) => typeof word === 'string').join(' ')];
+    });
+    return [[target['path'], [where, ...disks].filter((word) => word !== '').join(', ')] as const];
+  });
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
