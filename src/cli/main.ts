@@ -3,10 +3,21 @@
  * argv → verb → exit code. Each verb is loaded when it is called: start-up is most of a tiny run.
  */
 
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, CommanderError } from 'commander';
+import { addAb } from './ab-command.ts';
+import { addHistory } from './history-commands.ts';
 import type { CalibrateFlags } from './calibrate.ts';
 import type { CheckFlags } from './check.ts';
+import { addCompare } from './compare-command.ts';
+import {
+  collected,
+  colourOption,
+  progressOption,
+  selecting,
+  wholeNumber,
+} from './command-options.ts';
 import { EXIT } from './exit-code.ts';
+import { addFigures } from './figure-commands.ts';
 import type { ReferencesFlags } from './references.ts';
 import type { RunFlags } from './run.ts';
 import type { ShowFlags } from './show.ts';
@@ -43,7 +54,7 @@ function commands(end: (exitCode: number) => void): Command {
     .version(toolVersion())
     .exitOverride()
     .showSuggestionAfterError();
-  selecting(program.command('run'))
+  selecting(program.command('run').argument('<files...>', 'job files'))
     .description('run job files; the record goes to a CSV, its table to stdout')
     .option('--output <file.csv>', 'where the record goes (default: results/STEM.csv)')
     .option('--workers <n>', 'virtual runs side by side (default: one per CPU)', wholeNumber)
@@ -51,11 +62,14 @@ function commands(end: (exitCode: number) => void): Command {
     .option('--trace <file>', 'the life of every bio: .json for ui.perfetto.dev, else text')
     .option('--timeout <time>', 'end a run that takes longer, as 90s or 10m; its rows say failed')
     .option('--width <columns>', "width of the table (default: the terminal's)", wholeNumber)
+    .addOption(colourOption())
+    .addOption(progressOption())
+    .option('--live', 'throughput in the last second and p99 so far of each job, as it goes')
     .option('--quiet', 'nothing on stderr but mistakes')
     .action(async (files: string[], flags: RunFlags) => {
       end(await (await import('./run.ts')).run(files, flags));
     });
-  selecting(program.command('check'))
+  selecting(program.command('check').argument('<files...>', 'job files'))
     .description('tell every mistake in job files, without running them')
     .option('--plan', 'list the runs, what they write, and a guess of the time')
     .action(async (files: string[], flags: CheckFlags) => {
@@ -67,6 +81,7 @@ function commands(end: (exitCode: number) => void): Command {
     .argument('<file.csv>')
     .option('--all', 'the background rows of the devices too')
     .option('--width <columns>', "width of the table (default: the terminal's)", wholeNumber)
+    .addOption(colourOption())
     .action(async (file: string, flags: ShowFlags) => {
       end((await import('./show.ts')).show(file, flags));
     });
@@ -77,6 +92,10 @@ function commands(end: (exitCode: number) => void): Command {
     .action(async (name: string | undefined) => {
       end((await import('./options.ts')).explainOptions(name));
     });
+  addFigures(program, end);
+  addCompare(program, end, collected, wholeNumber);
+  addAb(program, end);
+  addHistory(program, end);
   addTools(program, end);
   return program;
 }
@@ -111,35 +130,10 @@ function addTools(program: Command, end: (exitCode: number) => void): void {
     });
 }
 
-/** What selects runs from job files, for the verbs that plan. */
-function selecting(command: Command): Command {
-  return command
-    .argument('<files...>', 'job files')
-    .option('--section <name>', 'only this job (repeatable)', collected)
-    .option(
-      '--set <option=value>',
-      'in place of the option and its sweep in every job, or DEVICE.attribute=value (repeatable)',
-      collected,
-    )
-    .option('--readonly', 'refuse jobs that write or copy, and lay out no file')
-    .option(
-      '--allow-destructive',
-      'as if every job had overwrite=1 and allow_mounted_write=1: what is there may be lost',
-    );
-}
-
-function collected(value: string, before: readonly string[] = []): readonly string[] {
-  return [...before, value];
-}
-
-function wholeNumber(text: string): number {
-  const number = Number(text);
-  if (/^\d+$/.test(text) && Number.isSafeInteger(number) && number >= 1) return number;
-  throw new InvalidArgumentError('give a whole number from 1 up.');
-}
-
 /** `coffer show FILE | head -1`: a reader that has seen enough is no failure. */
 function outliveReaders(): void {
+  // Nobody is left to be told, and the run goes on.
+  process.stderr.on('error', () => {});
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit();
     process.stderr.write(`stdout: ${error.message}\n`);

@@ -4,17 +4,19 @@ import { estimate, type LaidOutBefore, writtenTargets } from '../job/estimate.ts
 import type { Plan, RunPlan } from '../job/plan.ts';
 import type { Row } from '../record/columns.ts';
 import { renderTable } from '../record/table.ts';
-import { type Ending, invoke, type Timeout } from '../runner/invocation.ts';
-import type { ReadLive } from '../runner/live.ts';
+import { type Ending, invoke, type Progress, type Timeout } from '../runner/invocation.ts';
+import type { LookLive } from '../runner/live.ts';
 import type { RunPool } from '../runner/run-pool.ts';
 import { traceFileName } from '../runner/trace-files.ts';
 import { formatBytes } from '../units/bytes.ts';
 import { parseTime } from '../units/time.ts';
+import { formatElapsed } from './elapsed.ts';
 import { EXIT } from './exit-code.ts';
 import { exitCodeOfSignal, watchSignals } from './interruption.ts';
 import { loadFiles } from './load-files.ts';
 import { keepApart, outputOf } from './outputs.ts';
-import { formatElapsed, ProgressLine } from './progress-line.ts';
+import { ProgressDisplay } from './progress.ts';
+import { progressMode } from './progress-mode.ts';
 import type { RunFlags } from './run.ts';
 import { wantsColour, widthOf } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
@@ -29,6 +31,7 @@ export async function runFiles(
   flags: Flags,
   pool: Promise<RunPool>,
 ): Promise<number> {
+  const mode = progressMode(flags, process.stderr, process.env);
   const timeout = flags.timeout === undefined ? null : timeoutOf(flags.timeout);
   const loaded = loadFiles(files, flags);
   if (!loaded.ok) {
@@ -40,21 +43,19 @@ export async function runFiles(
   const say = flags.quiet === true ? () => {} : complain;
   for (const warning of loaded.warnings) say(warning);
   say(intention(loaded.plans, outputPath));
-  const stream = flags.quiet === true ? { write: () => {} } : process.stderr;
-  let readLive: ReadLive = () => null;
-  void pool.then(({ live }) => {
-    readLive = live ?? readLive;
+  const runs = loaded.plans.flatMap((plan) => plan.runs);
+  const display = new ProgressDisplay(process.stderr, {
+    mode,
+    live: flags.live === true,
+    runs,
+    look: lookInto(pool),
+    nowMs: () => performance.now(),
   });
-  const line = new ProgressLine(
-    stream,
-    () => performance.now(),
-    () => readLive(),
-  );
   const interrupt = watchSignals((signal) => {
-    line.end();
+    display.end();
     say(`${signal}: stopping; what is done is kept (once more: stop at once)`);
   });
-  const ending = await invoke({
+  const invocation = {
     plans: loaded.plans,
     outputPath,
     resume: flags.resume === true,
@@ -65,12 +66,12 @@ export async function runFiles(
     toolVersion: toolVersion(),
     argv: process.argv.slice(2),
     interrupt,
-    onNote: say,
-    onProgress: (progress) => line.update(progress),
-  });
-  line.end();
+    onNote: flags.quiet === true ? say : (sentence: string) => display.say(sentence),
+    onProgress: (progress: Progress) => display.update(progress),
+  };
+  const ending = await invoke(invocation).finally(() => display.end());
   if (ending.kind === 'ended') {
-    say(summary(loaded.plans, ending.rows, line.elapsedMs, outputPath));
+    say(summary(runs.length, ending.rows, display.elapsedMs, outputPath));
     showTable(ending.rows, flags);
   } else {
     const problems = ending.kind === 'refused' ? ending.problems : [ending.problem];
@@ -78,6 +79,15 @@ export async function runFiles(
     if (ending.kind === 'unwritable' && ending.rows.length > 0) showTable(ending.rows, flags);
   }
   return exitCodeOf(ending, interrupt);
+}
+
+/** Before the pool is there, nothing is under way. */
+export function lookInto(pool: Promise<RunPool>): LookLive {
+  let look: LookLive = () => [];
+  void pool.then((opened) => {
+    look = opened.look ?? look;
+  });
+  return (latencies) => look(latencies);
 }
 
 function tracesOf(plans: readonly Plan[], trace: string | undefined): readonly string[] {
@@ -90,7 +100,7 @@ function tracesOf(plans: readonly Plan[], trace: string | undefined): readonly s
   return runs.map(({ index }) => traceFileName(trace, index, runs.length));
 }
 
-function backingFiles(plans: readonly Plan[]): readonly string[] {
+export function backingFiles(plans: readonly Plan[]): readonly string[] {
   const devices = plans.flatMap(({ runs }) => runs.flatMap((run) => run.devices));
   const files = devices.map(({ attributes }) => attributes['backing_file']);
   return [...new Set(files.filter((file) => typeof file === 'string'))];
@@ -100,9 +110,9 @@ function complain(sentence: string): void {
   process.stderr.write(`${sentence}\n`);
 }
 
-function showTable(rows: readonly Row[], { width }: Flags): void {
+function showTable(rows: readonly Row[], { width, color }: Flags): void {
   const widthColumns = width ?? widthOf(process.stdout);
-  const colour = wantsColour(process.stdout, process.env);
+  const colour = wantsColour(process.stdout, process.env, color);
   process.stdout.write(renderTable(rows, { widthColumns, colour }));
 }
 
@@ -116,7 +126,7 @@ function exitCodeOf(ending: Ending, interrupt: AbortSignal): number {
 /** setTimeout counts ms in 31 bits, and fires at once beyond. */
 const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
 
-function timeoutOf(text: string): Timeout {
+export function timeoutOf(text: string): Timeout {
   const parsed = parseTime(text, 's');
   if (!parsed.ok) throw new UsageError(`--timeout ${text}: ${parsed.what}`);
   const milliseconds = Math.ceil(parsed.value / 1e6);
@@ -129,7 +139,7 @@ function timeoutOf(text: string): Timeout {
 }
 
 /** What will be written, and where: said before anything is. */
-function intention(plans: readonly Plan[], outputPath: string): string {
+export function intention(plans: readonly Plan[], outputPath: string): string {
   const runs = plans.flatMap((plan) => plan.runs);
   const real = runs.filter(({ targets }) => targets.length > 0);
   const simulated = runs.filter(({ devices }) => devices.length > 0);
@@ -163,12 +173,11 @@ function namesOf(paths: readonly string[]): string {
 }
 
 function summary(
-  plans: readonly Plan[],
+  runs: number,
   rows: readonly Row[],
   elapsedMs: number,
   outputPath: string,
 ): string {
-  const runs = plans.reduce((sum, plan) => sum + plan.runs.length, 0);
   const states = new Map<string, number>();
   for (const { state } of rows) states.set(String(state), (states.get(String(state)) ?? 0) + 1);
   states.delete('done');
@@ -178,6 +187,6 @@ function summary(
   return `${counted(runs, 'run')} in ${formatElapsed(elapsedMs)}${others}; ${outputPath}`;
 }
 
-function counted(count: number, noun: string): string {
+export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

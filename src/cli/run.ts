@@ -6,6 +6,8 @@
 import { availableParallelism } from 'node:os';
 import { openRunPool } from '../runner/run-pool.ts';
 import type { Selection } from './load-files.ts';
+import type { ProgressChoice } from './progress-mode.ts';
+import type { ColourChoice } from './terminal.ts';
 
 export interface RunFlags extends Selection {
   readonly output?: string;
@@ -15,7 +17,11 @@ export interface RunFlags extends Selection {
   readonly trace?: string;
   readonly timeout?: string;
   readonly quiet?: boolean;
+  readonly progress?: ProgressChoice;
+  /** Figures of each job while it runs. */
+  readonly live?: boolean;
   readonly width?: number;
+  readonly color?: ColourChoice;
 }
 
 export async function run(files: readonly string[], flags: RunFlags): Promise<number> {

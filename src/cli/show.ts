@@ -5,13 +5,14 @@ import { readRecord } from '../record/read.ts';
 import { renderTable } from '../record/table.ts';
 import { EXIT } from './exit-code.ts';
 import { whyUnreadable } from './load-files.ts';
-import { wantsColour, widthOf } from './terminal.ts';
+import { type ColourChoice, wantsColour, widthOf } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface ShowFlags {
   /** The rows `background:DEVICE` too. */
   readonly all?: boolean;
   readonly width?: number;
+  readonly color?: ColourChoice;
 }
 
 export function show(file: string, flags: ShowFlags): number {
@@ -21,7 +22,7 @@ export function show(file: string, flags: ShowFlags): number {
     return EXIT.usage;
   }
   const widthColumns = flags.width ?? widthOf(process.stdout);
-  const colour = wantsColour(process.stdout, process.env);
+  const colour = wantsColour(process.stdout, process.env, flags.color);
   const all = flags.all === true;
   process.stdout.write(renderTable(record.rows, { widthColumns, colour, all }));
   return EXIT.good;

@@ -7,8 +7,19 @@ interface Stream {
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
-/** FORCE_COLOR goes before NO_COLOR, as Node itself has it; else a terminal gets colour. */
-export function wantsColour(stream: Stream, variables: Variables): boolean {
+export const COLOUR_CHOICES = ['auto', 'always', 'never'] as const;
+export type ColourChoice = (typeof COLOUR_CHOICES)[number];
+
+/**
+ * What the command line says goes before what the environment says (no-color.org has it so). There
+ * FORCE_COLOR goes before NO_COLOR, as in Node itself; else a terminal gets colour.
+ */
+export function wantsColour(
+  stream: Stream,
+  variables: Variables,
+  asked: ColourChoice = 'auto',
+): boolean {
+  if (asked !== 'auto') return asked === 'always';
   const force = variables['FORCE_COLOR'];
   if (force !== undefined) return force !== '0' && force !== 'false';
   if ((variables['NO_COLOR'] ?? '') !== '') return false;

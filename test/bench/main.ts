@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- stack|copy|memory|startup|linux|instructions]`: our own speed, as ratios inside one run, medians of
+ * `npm run bench [-- stack|copy|memory|startup|parse|linux|instructions]`: our own speed, as ratios inside one run, medians of
  * five interleaved repeats, per CPU second where a neighbour could be in the way. Never part of the tests.
  */
 
@@ -7,6 +7,7 @@ import { benchCopies } from './copy.ts';
 import { benchInstructions, READS } from './instructions.ts';
 import { benchLinux } from './linux.ts';
 import { benchMemory } from './memory.ts';
+import { benchParse } from './parse.ts';
 import { readsJob, simulate } from './simulate.ts';
 import { benchStack } from './stack.ts';
 import { benchStartup } from './startup.ts';
@@ -17,6 +18,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   copy: benchCopies,
   memory: benchMemory,
   startup: benchStartup,
+  parse: benchParse,
   linux: benchLinux,
 };
 

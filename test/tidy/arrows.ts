@@ -20,9 +20,10 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   job: ['units'],
   runner: [...SIMULATED, 'engine', 'linux', 'job', 'record'],
   record: ['units', 'measure', 'job'],
-  compare: ['units', 'measure', 'record'],
+  compare: ['units', 'sim', 'measure', 'record'],
   plot: ['units', 'measure', 'record'],
-  cli: ['units', 'job', 'runner', 'record', 'compare', 'plot'],
+  report: ['units', 'measure', 'record', 'plot'],
+  cli: ['units', 'job', 'runner', 'record', 'compare', 'plot', 'report'],
 };
 
 interface Exception {

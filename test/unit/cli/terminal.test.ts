@@ -17,6 +17,12 @@ test.each<[string, object, Record<string, string>, boolean]>([
   expect(wantsColour(stream, variables)).toBe(wanted);
 });
 
+test('what the command line says goes before the environment', () => {
+  expect(wantsColour({}, { NO_COLOR: '1', TERM: 'dumb' }, 'always')).toBe(true);
+  expect(wantsColour(TERMINAL, { FORCE_COLOR: '1' }, 'never')).toBe(false);
+  expect(wantsColour(TERMINAL, { NO_COLOR: '1' }, 'auto')).toBe(false);
+});
+
 test('what is no terminal has room for every column', () => {
   expect(widthOf(TERMINAL)).toBe(100);
   expect(widthOf({})).toBe(200);
