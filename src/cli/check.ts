@@ -17,14 +17,17 @@ import type { Plan, RunPlan } from '../job/plan.ts';
 import { formatBytes } from '../units/bytes.ts';
 import { formatCount } from '../units/number.ts';
 import { formatTime } from '../units/time.ts';
+import { checkSyntaxOf } from './check-syntax.ts';
 import { EXIT } from './exit-code.ts';
 import { loadFiles, type Selection } from './load-files.ts';
 
 export interface CheckFlags extends Selection {
   readonly plan?: boolean;
+  readonly syntax?: boolean;
 }
 
 export function check(files: readonly string[], flags: CheckFlags): number {
+  if (flags.syntax === true) return checkSyntaxOf(files, flags);
   const loaded = loadFiles(files, flags);
   if (!loaded.ok) {
     for (const problem of loaded.problems) process.stderr.write(`${problem}\n`);

@@ -3,12 +3,13 @@
  * once.
  */
 
-import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { formatDiagnostic, loadPlan } from '../job/load.ts';
 import type { Plan } from '../job/plan.ts';
 import { lookUp } from '../runner/real-facts.ts';
-import { errorCode } from '../units/error-code.ts';
+import { readText, textSource } from './text-source.ts';
+
+export { whyUnreadable } from './text-source.ts';
 
 const MISTAKES_MAX = 100;
 
@@ -33,12 +34,12 @@ export function loadFiles(
 ): LoadedFiles {
   const plans: Plan[] = [];
   const problems = sameNames(files);
-  const surroundings = { lookUp, readonly, allowDestructive };
+  const surroundings = { ...textSource, lookUp, readonly, allowDestructive };
   let firstIndex = 0;
   for (const jobFile of files) {
-    const text = readJobText(jobFile);
+    const text = readText(jobFile);
     if (!text.ok) {
-      problems.push(text.problem);
+      problems.push(`${jobFile}: cannot be read: ${text.problem}`);
       continue;
     }
     const asked = { jobFile, text: text.text, set, sections: section, firstIndex };
@@ -56,13 +57,13 @@ export function loadFiles(
 }
 
 /** All mistakes of a file; but a wrong file has thousands, and one screen says so as well. */
-function told(jobFile: string, mistakes: readonly string[]): readonly string[] {
+export function told(jobFile: string, mistakes: readonly string[]): readonly string[] {
   const more = mistakes.length - MISTAKES_MAX;
   if (more <= 0) return mistakes;
   return [...mistakes.slice(0, MISTAKES_MAX), `${jobFile}: and ${more} more; is it a job file?`];
 }
 
-function formatWarning(warning: Parameters<typeof formatDiagnostic>[0]): string {
+export function formatWarning(warning: Parameters<typeof formatDiagnostic>[0]): string {
   return formatDiagnostic({ ...warning, what: `warning: ${warning.what}` });
 }
 
@@ -79,24 +80,4 @@ function sameNames(files: readonly string[]): string[] {
     seen.set(basename(file), file);
   }
   return problems;
-}
-
-type JobText =
-  | { readonly ok: true; readonly text: string }
-  | { readonly ok: false; readonly problem: string };
-
-function readJobText(file: string): JobText {
-  try {
-    return { ok: true, text: readFileSync(file, 'utf8') };
-  } catch (error) {
-    return { ok: false, problem: `${file}: cannot be read: ${whyUnreadable(error)}` };
-  }
-}
-
-export function whyUnreadable(error: unknown): string {
-  const code = errorCode(error);
-  if (code === 'ENOENT') return 'no such file; check the name and the current folder';
-  if (code === 'EISDIR') return 'it is a folder; name a file';
-  if (code === 'EACCES') return 'permission denied';
-  return error instanceof Error ? error.message : String(error);
 }

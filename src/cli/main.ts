@@ -71,6 +71,7 @@ function commands(end: (exitCode: number) => void): Command {
     });
   selecting(program.command('check').argument('<files...>', 'job files'))
     .description('tell every mistake in job files, without running them')
+    .option('--syntax', 'grammar and options alone, as fio --parse-only: no sizes, devices, files')
     .option('--plan', 'list the runs, what they write, and a guess of the time')
     .action(async (files: string[], flags: CheckFlags) => {
       end((await import('./check.ts')).check(files, flags));

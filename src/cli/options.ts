@@ -1,7 +1,9 @@
 /** `coffer options [NAME]`: the option tables, in words. */
 
 import { deviceModels, hostModel, linkModel } from '../job/models.ts';
-import { jobOptions, optionNames } from '../job/option-table.ts';
+import { knownOptions, optionNames } from '../job/option-table.ts';
+import { foreignEngineOf } from '../job/options/fio-engines.ts';
+import { dispositionText } from '../job/reference-fio.ts';
 import { suggest } from '../job/suggest.ts';
 import type { JobOption } from '../job/options/job-option.ts';
 import type { Option } from '../units/option.ts';
@@ -15,7 +17,7 @@ interface Table {
 }
 
 const TABLES: readonly Table[] = [
-  { where: 'a job section', options: jobOptions },
+  { where: 'a job section', options: knownOptions },
   ...deviceModels.map(({ model, options }) => ({ where: `[device] driver=${model}`, options })),
   { where: '[host]', options: hostModel.options },
   { where: '[link]', options: linkModel.options },
@@ -29,10 +31,20 @@ export function explainOptions(name: string | undefined): number {
 export function listOptions(): string {
   const all = TABLES.flatMap(({ options }) => options);
   const width = Math.max(...all.map((option) => option.name.length));
+  const line = (option: JobOption): string =>
+    `  ${option.name.padEnd(width)}  ${markOf(option)}${summaryOf(option)}`;
   return TABLES.map(({ where, options }) => {
-    const lines = options.map((option) => `  ${option.name.padEnd(width)}  ${summaryOf(option)}`);
+    const categories = [...new Set(options.map(({ category }) => category))];
+    const lines = categories.flatMap((category) => [
+      ` ${category}`,
+      ...options.filter((option) => option.category === category).map(line),
+    ]);
     return `${where}:\n${lines.join('\n')}\n`;
   }).join('\n');
+}
+
+function markOf({ disposition }: JobOption): string {
+  return disposition === undefined ? '' : `(${disposition.kind}) `;
 }
 
 /** Throws UsageError for a name that no table has. */
@@ -44,6 +56,10 @@ export function explainOption(name: string): string {
       .map((option) => explain(where, option)),
   );
   if (found.length > 0) return found.join('\n');
+  const engine = foreignEngineOf(plain);
+  if (engine !== null) {
+    throw new UsageError(`${name}: is of fio's engine ${engine}, which coffer does not have`);
+  }
   const nearest = suggest(
     plain,
     TABLES.flatMap(({ options }) => optionNames(options)),
@@ -61,8 +77,10 @@ function explain(where: string, option: JobOption): string {
   const facts: [string, string][] = [
     ['in', where],
     ['type', typeOf(option)],
-    ['default', option.default ?? 'none'],
   ];
+  const supported = option.disposition === undefined && option.restates === undefined;
+  if (!supported) facts.push(['here', dispositionText(option)]);
+  if (option.disposition === undefined) facts.push(['default', option.default ?? 'none']);
   if (option.realDefault !== undefined) facts.push(['default on real files', option.realDefault]);
   if (option.unit !== undefined) facts.push(['a bare number counts', option.unit]);
   if (option.suffixRequired === true) facts.push(['a bare number', 'is refused: write a suffix']);

@@ -3,7 +3,9 @@
  * turn.
  */
 
+import type { KbBase } from '../units/bytes.ts';
 import type { Option } from '../units/option.ts';
+import { splitOutside } from '../units/split.ts';
 import { canonicalValue, type OptionValue, parseValue } from '../units/value.ts';
 import type { Diagnostics, Place } from './diagnostics.ts';
 
@@ -41,10 +43,12 @@ export function parseAssignment(
   text: string | null,
   diagnostics: Diagnostics,
   written = option.name,
+  kbBase: KbBase = 1024,
 ): Assignment {
-  const parsed = parseValue(option, text);
+  const parsed = parseValue(option, text, kbBase);
   if (!parsed.ok) {
-    diagnostics.error(place, written, parsed.what);
+    if (parsed.wellWritten === true) diagnostics.refuse(place, written, parsed.what);
+    else diagnostics.error(place, written, parsed.what);
     return { kind: 'assignment', option, place, value: null };
   }
   if (parsed.warning !== undefined) diagnostics.warn(place, written, parsed.warning);
@@ -58,15 +62,16 @@ export function parseAxis(
   place: Place,
   text: string | null,
   diagnostics: Diagnostics,
+  kbBase: KbBase = 1024,
 ): Axis {
-  const texts = (text ?? '').split(/\s+/).filter((part) => part !== '');
+  const texts = splitOutside(text ?? '', /\s/).filter((part) => part !== '');
   if (texts.length === 0) {
     diagnostics.error(place, written, 'sweeps over no value; write the values with blanks between');
   }
   const values: Assignment[] = [];
   const seen = new Set<string>();
   for (const part of texts) {
-    const assignment = parseAssignment(option, place, part, diagnostics, written);
+    const assignment = parseAssignment(option, place, part, diagnostics, written, kbBase);
     const canonical = assignment.value === null ? null : canonicalValue(option, assignment.value);
     if (canonical !== null && seen.has(canonical)) {
       diagnostics.error(place, written, `has the value ${canonical} twice; remove one`);

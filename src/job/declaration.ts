@@ -70,7 +70,7 @@ function readAttribute(declaration: Declaration, line: OptionLine, diagnostics: 
   }
   const option = findAttribute(declaration, line.name, line.place, line.name, diagnostics);
   if (option === null) {
-    breakMeant(declaration, line);
+    breakMeant(declaration, line, diagnostics);
     return;
   }
   const assignment = parseAssignment(option, line.place, line.text, diagnostics);
@@ -84,9 +84,9 @@ function readAttribute(declaration: Declaration, line: OptionLine, diagnostics: 
 }
 
 /** The attribute that was misspelt is not at its default: nothing can be said of its value. */
-function breakMeant(declaration: Declaration, line: OptionLine): void {
+function breakMeant(declaration: Declaration, line: OptionLine, diagnostics: Diagnostics): void {
   const table = present(declaration.table, 'table of a declaration with attributes');
-  const meant = suggest(line.name, optionNames(table.options));
+  const meant = diagnostics.areMany ? null : suggest(line.name, optionNames(table.options));
   const option = meant === null ? null : findOption(table.options, meant);
   if (option === null || declaration.sources.has(option.name)) return;
   const broken: Assignment = { kind: 'assignment', option, place: line.place, value: null };
@@ -180,8 +180,8 @@ function findAttribute(
   const options = optionsOfModel(declaration.kind, table);
   const option = findOption(options, name);
   if (option === null) {
-    const what = `${table.model} has no such attribute${didYouMean(name, optionNames(options))}`;
-    diagnostics.error(place, written, what);
+    const hint = diagnostics.areMany ? '' : didYouMean(name, optionNames(options));
+    diagnostics.error(place, written, `${table.model} has no such attribute${hint}`);
   }
   return option;
 }

@@ -21,6 +21,8 @@ const NOT_ASKED: ReadonlySet<string> = new Set([
   'repeat',
   'overwrite',
   'allow_mounted_write',
+  // How the file is read: what it says, the values say.
+  'kb_base',
 ]);
 
 export function planDigest(

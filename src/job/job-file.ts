@@ -3,7 +3,8 @@
  */
 
 import type { Assignment, Axis, Sources } from './assignment.ts';
-import { parseSettings } from './command-line.ts';
+import type { KbBase } from '../units/bytes.ts';
+import { parseSettings, type Setting } from './command-line.ts';
 import {
   applySetting,
   type Declaration,
@@ -11,12 +12,13 @@ import {
   readAttributeAxis,
   readDeclaration,
 } from './declaration.ts';
-import type { Diagnostics, Place } from './diagnostics.ts';
+import { comparePlaces, type Diagnostics, lineOf, type Place } from './diagnostics.ts';
 import { lex } from './lex.ts';
 import { isWorldOption } from './option-table.ts';
 import { readJobOption, readScope, type Scope } from './scope.ts';
 import { groupSections, type Section } from './sections.ts';
 import { didYouMean } from './suggest.ts';
+import type { TextSource } from './text-source.ts';
 
 export interface Job {
   readonly name: string;
@@ -36,6 +38,8 @@ export interface JobFile {
   readonly world: Sources;
   /** Those that a job or a declaration takes its value from, in order of appearance. */
   readonly axes: readonly Axis[];
+  /** The text with its includes. */
+  readonly text: string;
 }
 
 export function readJobFile(
@@ -43,32 +47,68 @@ export function readJobFile(
   text: string,
   set: readonly string[],
   sections: readonly string[],
+  source: TextSource,
   diagnostics: Diagnostics,
 ): JobFile {
   const settings = parseSettings(set, diagnostics);
-  const all = groupSections(lex(file, text, diagnostics), diagnostics);
+  const lexed = lex(file, text, source, diagnostics);
+  const all = groupSections(lexed.lines, diagnostics);
   const declarations = readDeclarations(all, diagnostics);
-  const scopes = all
-    .filter((section) => section.kind === 'global' || section.kind === 'job')
-    .map((section) => readScope(section, diagnostics));
+  const scopes = readScopes(all, diagnostics);
   for (const line of scopes.flatMap((scope) => scope.attributeLines)) {
     readAttributeAxis(declarations, line, diagnostics);
   }
-  const overrides = new Map<string, Assignment | Axis>();
-  for (const setting of settings) {
-    if (setting.declaration !== null) applySetting(declarations, setting, diagnostics);
-    else {
-      const source = readJobOption(setting.place, setting.name, setting.text, '', diagnostics);
-      if (source !== null) overrides.set(source.option.name, source);
-    }
-  }
+  const overrides = applySettings(settings, declarations, scopes, diagnostics);
   refuseTwoAxes(scopes, diagnostics);
   const world = worldSources(scopes, overrides, diagnostics);
   const allJobs = inherit(scopes, overrides);
-  if (allJobs.length === 0) refuseNoJob(file, text, diagnostics);
   const jobs = select(allJobs, sections, diagnostics);
   const jobNames = allJobs.map((job) => job.name);
-  return { jobs, jobNames, declarations, world, axes: axesOf(jobs, declarations, world) };
+  const axes = axesOf(jobs, declarations, world);
+  return { jobs, jobNames, declarations, world, axes, text: lexed.text };
+}
+
+/**
+ * `--set`, of attributes where they are declared; of options what is returned, in which k counts
+ * what it counts in the file.
+ */
+function applySettings(
+  settings: readonly Setting[],
+  declarations: readonly Declaration[],
+  scopes: readonly Scope[],
+  diagnostics: Diagnostics,
+): Sources {
+  const bases = new Set(scopes.map(({ kbBase }) => kbBase));
+  const [kbBase = 1024] = bases;
+  const overrides = new Map<string, Assignment | Axis>();
+  for (const setting of settings) {
+    const { place, name, text } = setting;
+    if (setting.declaration !== null) {
+      applySetting(declarations, setting, diagnostics);
+    } else if (name === 'kb_base') {
+      diagnostics.error(place, name, 'says how the file is read; write it there');
+    } else if (bases.size > 1 && /\d[kmgtp]/i.test(text ?? '')) {
+      const what = 'k counts 1024 in one section and 1000 in another; write the number itself';
+      diagnostics.error(place, name, what);
+    } else {
+      const override = readJobOption(place, name, text, '', kbBase, diagnostics);
+      if (override !== null) overrides.set(override.option.name, override);
+    }
+  }
+  return overrides;
+}
+
+/** What k counts in a [global] it counts in the sections below. */
+function readScopes(sections: readonly Section[], diagnostics: Diagnostics): readonly Scope[] {
+  const scopes: Scope[] = [];
+  let kbBase: KbBase = 1024;
+  for (const section of sections) {
+    if (section.kind !== 'global' && section.kind !== 'job') continue;
+    const scope = readScope(section, kbBase, diagnostics);
+    if (scope.kind === 'global') kbBase = scope.kbBase;
+    scopes.push(scope);
+  }
+  return scopes;
 }
 
 function readDeclarations(
@@ -116,7 +156,8 @@ function worldSources(
       if (!isWorldOption(source.option)) continue;
       const first = world.get(name);
       if (first !== undefined) {
-        const what = `holds for the whole file and is given on line ${first.place.line}; keep one`;
+        const line = lineOf(first.place, source.place);
+        const what = `holds for the whole file and is given on ${line}; keep one`;
         diagnostics.error(source.place, name, what);
       }
       world.set(name, source);
@@ -135,16 +176,12 @@ function refuseTwoAxes(scopes: readonly Scope[], diagnostics: Diagnostics): void
       const earlier = first.get(source.label);
       if (earlier === undefined) first.set(source.label, source);
       else {
-        const what = `is swept on line ${earlier.place.line} already; sweep it in the job sections`;
+        const line = lineOf(earlier.place, source.place);
+        const what = `is swept on ${line} already; sweep it in the job sections`;
         diagnostics.error(source.place, `sweep_${source.label}`, what);
       }
     }
   }
-}
-
-function refuseNoJob(file: string, text: string, diagnostics: Diagnostics): void {
-  const place = { file, line: text.split('\n').length };
-  diagnostics.error(place, '', 'the file has no job; add a section [NAME] with the options of one');
 }
 
 function select(
@@ -173,9 +210,8 @@ function axesOf(
     if (source.kind === 'axis') axes.add(source);
   }
   // Those of the command line, which have no line, come last: they change fastest.
-  const order = (axis: Axis) =>
-    axis.place.line === 0 ? Number.POSITIVE_INFINITY : axis.place.line;
-  return [...axes].sort((left, right) =>
-    order(left) === order(right) ? 0 : order(left) - order(right),
-  );
+  const all = [...axes];
+  const given = all.filter(({ place }) => place.line > 0);
+  const set = all.filter(({ place }) => place.line === 0);
+  return [...given.sort((left, right) => comparePlaces(left.place, right.place)), ...set];
 }

@@ -1,11 +1,14 @@
 /**
  * The lines of a job file: section headers and option lines, each with its place. fio's grammar
  * (init.c `__parse_jobs_ini`), but for: a comment behind an option begins only after white space,
- * so that `filename=/data/a#b` keeps its name; blanks around `=` are fine; a header needs its `]`;
- * `${VAR}` and `$ncpus` are refused, not passed on unread. Left out: include.
+ * so that `filename=/data/a#b` keeps its name; blanks around `=` are fine; a header needs its `]`.
  */
 
+import { basename } from 'node:path';
 import type { Diagnostics, Place } from './diagnostics.ts';
+import { type Include, IncludedFiles, parseInclude } from './include.ts';
+import { substitute } from './substitute.ts';
+import type { TextSource } from './text-source.ts';
 
 export interface SectionLine {
   readonly kind: 'section';
@@ -24,23 +27,84 @@ export interface OptionLine {
 
 export type Line = SectionLine | OptionLine;
 
-export function lex(file: string, text: string, diagnostics: Diagnostics): Line[] {
+export interface Lexed {
+  readonly lines: readonly Line[];
+  /** The text, with what it includes in place of the lines that do. */
+  readonly text: string;
+}
+
+/** fio cuts a longer one off. */
+const TITLE_MAX = 255;
+
+export function lex(
+  file: string,
+  text: string,
+  source: TextSource,
+  diagnostics: Diagnostics,
+): Lexed {
+  const included = new IncludedFiles(file, source, diagnostics);
+  const lexer: Lexer = { source, diagnostics, included, lines: [], texts: [] };
+  lexFile(lexer, file, text, null);
+  return { lines: lexer.lines, text: included.isEmpty ? text : lexer.texts.join('\n') };
+}
+
+interface Lexer {
+  readonly source: TextSource;
+  readonly diagnostics: Diagnostics;
+  readonly included: IncludedFiles;
+  readonly lines: Line[];
+  readonly texts: string[];
+}
+
+/** `topLine`: of the line in the job file itself that includes this one; null: this is it. */
+function lexFile(lexer: Lexer, file: string, text: string, topLine: number | null): void {
+  const { diagnostics } = lexer;
   if (text.includes('\0')) {
-    diagnostics.error({ file, line: 1 }, '', 'this is no job file: it holds binary data');
-    return [];
+    const place = topLine === null ? { file, line: 1 } : { file, line: 1, topLine };
+    diagnostics.error(place, '', 'this is no job file: it holds binary data');
+    return;
   }
-  const lines: Line[] = [];
-  const texts = text.replace(/^\uFEFF/, '').split(/\r?\n/);
-  for (const [index, raw] of texts.entries()) {
-    const place = { file, line: index + 1 };
+  for (const [index, raw] of text
+    .replace(/^\uFEFF/, '')
+    .split(/\r?\n/)
+    .entries()) {
+    const line = index + 1;
+    const place = topLine === null ? { file, line } : { file, line, topLine };
     const content = withoutComment(raw);
+    const include = content === '' ? null : parseInclude(content);
+    if (include !== null) {
+      takeIncluded(lexer, place, include);
+      continue;
+    }
+    lexer.texts.push(raw);
     if (content === '') continue;
-    const line = content.startsWith('[')
-      ? lexSection(place, content, diagnostics)
-      : lexOption(place, content, diagnostics);
-    if (line !== null) lines.push(line);
+    if (content.startsWith('[')) {
+      if (topLine !== null) {
+        const what = 'a section begins in an included file; move it to the job file, as in fio';
+        diagnostics.error(place, content, what);
+        return;
+      }
+      lexer.lines.push(lexSection(place, content, diagnostics));
+    } else {
+      const option = lexOption(place, content, lexer);
+      if (option !== null) lexer.lines.push(option);
+    }
   }
-  return lines;
+}
+
+function takeIncluded(lexer: Lexer, place: Place, include: Include): void {
+  if (lexer.lines.every(({ kind }) => kind !== 'section')) {
+    const what = 'stands before any section; put it below [global] or a [NAME]';
+    lexer.diagnostics.error(place, 'include', what);
+    return;
+  }
+  const path = substitute(include.path, place, lexer.source, lexer.diagnostics);
+  if (path === null) return;
+  lexer.included.take({ path }, place, (file, text) => {
+    lexer.texts.push(`; ${basename(file)}:`);
+    lexFile(lexer, file, text, place.topLine ?? place.line);
+    lexer.texts.push(`; end of ${basename(file)}`);
+  });
 }
 
 function withoutComment(raw: string): string {
@@ -64,23 +128,21 @@ function lexSection(place: Place, content: string, diagnostics: Diagnostics): Se
   }
   const title = content.slice(1, end).trim().replace(/\s+/g, ' ');
   if (title === '') diagnostics.error(place, '[]', 'the section has no name; write [NAME]');
+  if (title.length > TITLE_MAX) {
+    const what = `the name has ${title.length} characters, and fio cuts it after ${TITLE_MAX}; shorten it`;
+    diagnostics.error(place, `[${title.slice(0, 16)}…]`, what);
+  }
   return { kind: 'section', place, title };
 }
 
-function lexOption(place: Place, content: string, diagnostics: Diagnostics): OptionLine | null {
+function lexOption(place: Place, written: string, lexer: Lexer): OptionLine | null {
+  const content = substitute(written, place, lexer.source, lexer.diagnostics);
+  if (content === null) return null;
   const equals = content.indexOf('=');
   const name = (equals === -1 ? content : content.slice(0, equals)).trim();
   if (name === '') {
-    diagnostics.error(place, content, 'no option stands before the =; write OPTION=VALUE');
-    return null;
-  }
-  const variable = /\$(?:\{[^}]*\}?|pagesize|mb_memory|ncpus)/.exec(content);
-  if (variable !== null) {
-    diagnostics.error(place, name, `${variable[0]} is not replaced yet; write the value itself`);
-    return null;
-  }
-  if (/^include(\s|$)/.test(name)) {
-    diagnostics.error(place, 'include', 'files are not included yet; write the lines here');
+    const what = 'no option stands before the =; write OPTION=VALUE';
+    lexer.diagnostics.error(place, content === '' ? written : content, what);
     return null;
   }
   return {

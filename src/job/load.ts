@@ -13,12 +13,13 @@ import { countPoints, formatPoint, MAX_RUNS, points } from './points.ts';
 import { mergeTargets } from './real-plan.ts';
 import { resolveJob, type ResolvedJob, type Scene } from './resolve-job.ts';
 import { Settings } from './settings.ts';
+import type { TextSource } from './text-source.ts';
 import { type Surroundings, surroundingsOf, type SurroundingsRequest } from './surroundings.ts';
 import { NO_WORLD, resolveWorld, type World } from './world.ts';
 
 export { formatDiagnostic } from './diagnostics.ts';
 
-export interface PlanRequest extends SurroundingsRequest {
+export interface PlanRequest extends SurroundingsRequest, TextSource {
   /** As named on the command line. */
   readonly jobFile: string;
   readonly text: string;
@@ -34,15 +35,37 @@ export type Loaded =
   | { readonly ok: true; readonly plan: Plan }
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
 
+export interface Syntax {
+  readonly mistakes: readonly Diagnostic[];
+  /** Well written, but no run can begin with it. */
+  readonly notDone: readonly Diagnostic[];
+  readonly warnings: readonly Diagnostic[];
+}
+
 export function loadPlan(request: PlanRequest): Loaded {
   const { jobFile, text, set = [], sections = [] } = request;
   const diagnostics = new Diagnostics();
-  const file = readJobFile(jobFile, text, set, sections, diagnostics);
+  const file = readJobFile(jobFile, text, set, sections, request, diagnostics);
+  if (file.jobNames.length === 0) refuseNoJob(jobFile, text, diagnostics);
   const runs = isTooLarge(file, jobFile, diagnostics)
     ? []
     : resolveRuns(file, request, surroundingsOf(request), diagnostics);
   if (diagnostics.errors.length > 0) return { ok: false, diagnostics: diagnostics.errors };
-  return { ok: true, plan: { jobFile, text, runs, warnings: diagnostics.warnings } };
+  return { ok: true, plan: { jobFile, text: file.text, runs, warnings: diagnostics.warnings } };
+}
+
+/** What `fio --parse-only` answers: nothing here looks beyond the lines, one by one. */
+export function checkSyntax(request: PlanRequest): Syntax {
+  const { jobFile, text, set = [], sections = [] } = request;
+  const diagnostics = new Diagnostics();
+  readJobFile(jobFile, text, set, sections, request, diagnostics);
+  const { mistakes, notDone, warnings } = diagnostics;
+  return { mistakes, notDone, warnings };
+}
+
+function refuseNoJob(file: string, text: string, diagnostics: Diagnostics): void {
+  const place = { file, line: text.split('\n').length };
+  diagnostics.error(place, '', 'the file has no job; add a section [NAME] with the options of one');
 }
 
 function isTooLarge(file: JobFile, jobFile: string, diagnostics: Diagnostics): boolean {
@@ -153,12 +176,14 @@ function resolveJobs(
 ): readonly ResolvedJob[] {
   const jobs: ResolvedJob[] = [];
   const selected = all.map((settings) => settings.job);
+  // Grows as jobs are resolved: thousands of jobs would make as many lists of thousands.
+  const earlier: string[] = [];
   let group = 0;
   for (const [index, settings] of all.entries()) {
     if (index > 0 && settings.flag('stonewall')) group++;
-    const earlier = selected.slice(0, index);
     const job = resolveJob(settings, scene, { earlier, selected, all: jobNames }, group);
     if (job !== null) jobs.push(job);
+    earlier.push(settings.job);
   }
   return jobs;
 }

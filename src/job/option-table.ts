@@ -2,13 +2,23 @@
 
 import type { Option } from '../units/option.ts';
 import { copyOptions } from './options/copy.ts';
+import { fioDataOptions } from './options/fio-data.ts';
+import { fioEngineOptions } from './options/fio-engines.ts';
+import { fioFileOptions } from './options/fio-files.ts';
+import { fioMachineOptions } from './options/fio-machine.ts';
+import { fioPaceOptions } from './options/fio-pace.ts';
+import { fioPatternOptions } from './options/fio-pattern.ts';
+import { fioReportOptions } from './options/fio-report.ts';
+import { grammarOptions } from './options/grammar.ts';
 import { ioOptions } from './options/io.ts';
 import type { JobOption } from './options/job-option.ts';
 import { realOptions } from './options/real.ts';
+import { restatedOptions } from './options/restated.ts';
 import { scheduleOptions } from './options/schedule.ts';
 import { targetOptions } from './options/target.ts';
 import { worldOptions } from './options/world.ts';
 
+/** Those that a job has a value of. */
 export const jobOptions: readonly JobOption[] = [
   ...targetOptions,
   ...ioOptions,
@@ -16,11 +26,44 @@ export const jobOptions: readonly JobOption[] = [
   ...scheduleOptions,
   ...realOptions,
   ...worldOptions,
+  ...grammarOptions,
 ];
 
+/** Those of fio's that are ignored or refused. */
+export const fioOptions: readonly JobOption[] = [
+  ...fioFileOptions,
+  ...fioPatternOptions,
+  ...fioPaceOptions,
+  ...fioDataOptions,
+  ...fioReportOptions,
+  ...fioMachineOptions,
+  ...fioEngineOptions,
+];
+
+/** All that a section may name. */
+export const knownOptions: readonly JobOption[] = [
+  ...jobOptions,
+  ...restatedOptions,
+  ...fioOptions,
+];
+
+/** By list, where each name stands in it: a file of thousands of lines asks as often. */
+const places = new WeakMap<readonly Option[], ReadonlyMap<string, number>>();
+
 export function findOption<T extends Option>(options: readonly T[], name: string): T | null {
-  const named = (option: T) => option.name === name || option.aliases?.includes(name) === true;
-  return options.find(named) ?? null;
+  const place = placesIn(options).get(name);
+  return place === undefined ? null : (options[place] ?? null);
+}
+
+function placesIn(options: readonly Option[]): ReadonlyMap<string, number> {
+  const known = places.get(options);
+  if (known !== undefined) return known;
+  const made = new Map<string, number>();
+  for (const [place, { name, aliases = [] }] of options.entries()) {
+    for (const each of [name, ...aliases]) if (!made.has(each)) made.set(each, place);
+  }
+  places.set(options, made);
+  return made;
 }
 
 export function optionNames(options: readonly Option[]): string[] {

@@ -12,6 +12,9 @@ export interface RealTarget extends Target {
   readonly destFiles: readonly RealFile[];
 }
 
+/** Options that name files. */
+const NAMES = ['filename', 'dest_filename', 'directory', 'filename_format'] as const;
+
 /** null: they have no names, which has been reported. */
 export function resolveRealTarget(
   settings: Settings,
@@ -22,12 +25,11 @@ export function resolveRealTarget(
     const nowhere = sideOf([], false);
     return { host: '', files: [], destFiles: [], source: nowhere, destination: nowhere };
   }
-  if (['filename', 'dest_filename', 'directory'].some((name) => settings.isBroken(name)))
-    return null;
+  if (NAMES.some((name) => settings.isBroken(name))) return null;
   if (!namesOneFile(settings)) return null;
   const look = (name: string): readonly RealFile[] =>
     pathsOf(settings, name, numjobs).map((path) => surroundings.fileAt(path));
-  const files = look(settings.optionalText('filename') ?? '$jobname.$jobnum.$filenum');
+  const files = look(sourceName(settings));
   const destination = settings.optionalText('dest_filename');
   const destFiles = destination === null ? files : look(destination);
   if (!haveOneEach(settings, files, 'filename')) return null;
@@ -42,13 +44,19 @@ export function resolveRealTarget(
   };
 }
 
+/** As it is given, or made of the names of job and clone. */
+function sourceName(settings: Settings): string {
+  const format = settings.optionalText('filename_format') ?? '$jobname.$jobnum.$filenum';
+  return settings.optionalText('filename') ?? format;
+}
+
 /** What clone n works on. */
 export function fileOf(files: readonly RealFile[], clone: number): RealFile {
   return present(files[files.length === 1 ? 0 : clone], `a file of clone ${clone}`);
 }
 
 function namesOneFile(settings: Settings): boolean {
-  for (const option of ['filename', 'dest_filename', 'directory']) {
+  for (const option of NAMES) {
     if (!/(?<!\\):/.test(settings.optionalText(option) ?? '')) continue;
     const what =
       'a list of several targets is not supported yet; give each a job of its own (a : that is ' +
@@ -56,10 +64,16 @@ function namesOneFile(settings: Settings): boolean {
     settings.refuse([option], what);
     return false;
   }
-  if (settings.has('filename') || !settings.job.includes('/')) return true;
+  if (settings.has('filename') || !usesJobName(settings)) return true;
   const what = `${settings.job} is no name for the files of a job, as it has a /; give filename=`;
   settings.refuse(['filename'], what);
   return false;
+}
+
+/** A name with a / would lie in a folder that nobody has named. */
+function usesJobName(settings: Settings): boolean {
+  const format = settings.optionalText('filename_format') ?? '$jobname';
+  return format.includes('$jobname') && settings.job.includes('/');
 }
 
 /** Links may make one file of the files of two clones, which would work in each other's. */

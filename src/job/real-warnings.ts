@@ -1,4 +1,4 @@
-/** Options that a job on real files gives, and that come to nothing there: never without a word. */
+/** What a job on real files gives, and what comes to nothing there: never without a word. */
 
 import type { RealEngine } from './plan.ts';
 import { isAsynchronous, isDeep } from './real-engines.ts';
@@ -41,6 +41,10 @@ export function warnReal(
     without(OF_SEVERAL, `${withEngine}, which does one I/O with each call`);
   }
   warnDepth(settings, engine);
+  checkBatches(settings);
+  if (settings.has('filename') && settings.isOwn('filename_format')) {
+    settings.warn('filename_format', 'has no effect: filename names the file');
+  }
   if (engine === 'null') {
     without(OF_FILES, `${withEngine}: it touches no file`);
     return;
@@ -67,6 +71,21 @@ function warnDepth(settings: Settings, engine: RealEngine): void {
   } else if (engine === 'libaio' && !settings.flag('direct')) {
     const what = 'io_submit(2) waits for I/O through the page cache; give direct=1 to go deep';
     settings.warn('iodepth', what);
+  }
+}
+
+/** fio raises the most to the least, and lowers what is more than iodepth, without a word. */
+function checkBatches(settings: Settings): void {
+  const iodepth = settings.int('iodepth');
+  const least = settings.int('iodepth_batch_complete_min');
+  const most = settings.optionalInt('iodepth_batch_complete_max');
+  if (most !== null && most < least) {
+    const what = `${most} is less than iodepth_batch_complete_min=${least}; give at least that`;
+    settings.refuse(['iodepth_batch_complete_max', 'iodepth_batch_complete_min'], what);
+  }
+  for (const name of ['iodepth_batch', 'iodepth_batch_complete_min'] as const) {
+    if (!settings.isOwn(name) || settings.int(name) <= iodepth) continue;
+    settings.warn(name, `is more than iodepth=${iodepth}, and is taken as that`);
   }
 }
 

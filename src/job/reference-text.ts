@@ -25,15 +25,15 @@ sweep_iodepth=1 32
 
 export const GRAMMAR = `\
 A job file is fio's: sections in brackets, one \`option=value\` per line, comments behind \`;\` or
-\`#\`. \`[global]\` gives options to all jobs below it, a second one adds to the first; every
-other section is a job. \`[device NAME]\`, \`[host NAME]\` and \`[link NAME]\` declare the
-simulated world, and \`filename=NAME\` puts a job on a declared device. A host called \`host0\` is
-there when none is declared. In a file that declares no device, \`filename=\` is the path of a real
-file or block device.
+\`#\` at the start of a line or after white space. \`[global]\` gives options to all jobs below it, a
+second one adds to the first; every other section is a job. \`[device NAME]\`, \`[host NAME]\` and
+\`[link NAME]\` declare the simulated world, and \`filename=NAME\` puts a job on a declared device. A
+host called \`host0\` is there when none is declared. In a file that declares no device,
+\`filename=\` is the path of a real file or block device.
 
 \`coffer check FILE\` names all mistakes of a file at once, each as \`file:line: option: what, and
-what to do\`; \`coffer check --plan FILE\` shows the runs it expands to; \`coffer options NAME\`
-explains an option.`;
+what to do\`; with \`--syntax\` it answers as \`fio --parse-only\`, with \`--plan\` it shows the runs
+that the file expands to; \`coffer options NAME\` explains an option.`;
 
 export const EXAMPLE = `## A worked example
 
@@ -45,12 +45,25 @@ each finds a world of its own: what one run writes no other finds. \`--set iodep
 option and its sweep in every job, \`--set nvme0.mssrl=128\` an attribute, \`--section copies\`
 keeps one job.`;
 
+export const LINES = `## Lines
+
+- \`include FILE\` in a section stands for the lines of FILE, which lies beside the file that says
+  so; it may include others, and begins no section.
+- \`\${NAME}\` is a variable of the environment, which must be set; \`\${NAME:-default}\` is not bound
+  to be. \`$ncpus\`, \`$pagesize\` (bytes) and \`$mb_memory\` (MiB) are the machine's, and may be
+  reckoned with: \`iodepth=2*$ncpus\`.
+- A number, size or time may be arithmetic in parentheses: \`size=(4*256m)\`, \`bs=(2^12),8k\`,
+  \`runtime=(2*30s)\`, with \`+ - * / % ^\`; times say their unit there.
+- Of an option that is given twice in a section the last holds, with a note.
+- Options of type \`flag\` may stand without \`=\`, others need their value.`;
+
 export const UNITS = `## Units
 
 | what | written as | counts |
 | --- | --- | --- |
 | size | \`4k\` \`1m\` \`2g\` \`0x1000\` \`4096\`, also \`4kb\` | k = 1024; case does not matter |
 | size | \`4kib\` | 4000, as in fio, with a warning that says so |
+| size | \`kb_base=1000\` | in its section, and below its \`[global]\`: 4k is 4000, 4kib is 4096 |
 | share | \`50%\` | of the device or file (\`io_size\`: of \`size\`), rounded down to whole blocks of \`bs\` |
 | time | \`10us\` \`1.5ms\` \`5s\` \`2m\` \`1h\` | m is minutes; what a bare number counts, see below |
 | rate | \`1gbit\` \`12.5gB\` | thousands, bits or bytes a second |
@@ -96,17 +109,14 @@ What an engine cannot do is refused; \`io_uring\` therefore needs \`path=\` for 
 export const DIFFERENCES = `## Where it differs from fio, and why
 
 fio guesses where a line is unclear, and a guess in a benchmark is a wrong figure that nobody
-sees.
+sees. Each line of this table is run by a test.`;
 
-- \`4q\` (fio: 4 bytes), \`1.5k\` (1 byte), \`4kx\`, \`4ki\`, \`2sec\` (2 µs) are mistakes. Blanks
-  around \`=\` are fine; in fio \`bs = 4k\` is 4 bytes.
-- A comment behind a value begins after white space, so \`filename=/data/a#b\` keeps its name.
-- An option that is given twice in one section is a mistake; fio takes the last. So is a job name
-  that is used twice: rows of results are told apart by it.
-- \`[name\` without \`]\`, \`[]\` and \`[globalfoo]\` are mistakes; fio takes the first two, and
-  the last as \`[global]\`.
-- Reversed ranges are mistakes; fio swaps them. \`\${VAR}\`, \`$ncpus\` and \`include\` are
-  refused for now.
+export const MEANINGS = `What options mean differs here:
+
+- Numbers that count things take no suffix: fio reads \`iodepth=1k\` as 1024.
+- \`include\` looks beside the file it stands in; fio looks in the current folder first, and takes
+  what happens to lie there.
+- A job name that is used twice is refused: rows of results are told apart by it.
 - A byte order mark at the start of the file is skipped; in fio it is an error.
 - \`rw=copy|randcopy\`, \`dest_offset\`, \`dest_offset_delta\`, \`num_range\` and the fourth value
   by direction are those of the fio fork for copy offload, but the destination of a copy always is
@@ -123,3 +133,10 @@ sees.
   flight, and a larger \`iodepth\` then warns. The \`null\` engine does nothing at once, and moves
   no data.
 - \`clock\` and \`repeat\` hold for the whole file: they stand in \`[global]\`.`;
+
+export const FIO_OPTIONS = `## Options of fio that are ignored or refused
+
+Every option that fio 3.42 knows has a place here or above. *Ignored*: it cannot change what a
+result means here, and a warning says so. *Refused*: it would change it, and coffer does not do what
+it asks; a value that asks for what happens anyway is taken. \`coffer check --syntax\` takes both, as
+\`fio --parse-only\` does. Options of engines that coffer does not have are no options.`;

@@ -4,24 +4,33 @@ import { capitalised, code, markdownTable } from '../units/markdown.ts';
 import type { AttributeTable, Option } from '../units/option.ts';
 import { deviceModels, hostModel, linkModel } from './models.ts';
 import { jobOptions } from './option-table.ts';
+import { restatedOptions } from './options/restated.ts';
 import type { JobOption } from './options/job-option.ts';
 import { deviceSectionOptions, profileOption } from './options/section.ts';
-import { DIFFERENCES, EXAMPLE, GRAMMAR, REAL, SWEEPS, UNITS } from './reference-text.ts';
+import { differenceTable, fioTables, optionIndex } from './reference-fio.ts';
+import * as text from './reference-text.ts';
 
 export function jobsReadme(): string {
   const parts = [
     '# The job language',
     '<!-- Generated from the option tables by `coffer references`; do not edit. -->',
-    GRAMMAR,
-    EXAMPLE,
-    UNITS,
-    SWEEPS,
-    REAL,
-    DIFFERENCES,
+    text.GRAMMAR,
+    text.EXAMPLE,
+    text.LINES,
+    text.UNITS,
+    text.SWEEPS,
+    text.REAL,
+    text.DIFFERENCES,
+    differenceTable(),
+    text.MEANINGS,
     '## Options of a job',
-    ...optionsByCategory(jobOptions, '###'),
+    ...optionsByCategory([...jobOptions, ...restatedOptions], '###'),
     '## Sections that declare a world',
     ...sections(),
+    text.FIO_OPTIONS,
+    ...fioTables(),
+    '## Index of option names',
+    optionIndex(),
   ];
   return `${parts.join('\n\n')}\n`;
 }

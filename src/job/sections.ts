@@ -114,10 +114,8 @@ function claimName(
   const first = names.get(name);
   if (first === undefined) names.set(name, place);
   else if (name !== '') {
-    diagnostics.error(
-      place,
-      `[${name}]`,
-      `the name is taken on line ${first.line}; choose another`,
-    );
+    const what = `the name is taken on line ${first.line}; choose another`;
+    // fio runs both, and so would mean what no row of results could be told by.
+    diagnostics.refuse(place, `[${name}]`, what);
   }
 }

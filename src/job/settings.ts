@@ -16,6 +16,12 @@ import { DIRECTIONS, type PerDirection } from './plan.ts';
 
 export type Size = number | Percent;
 
+/** Parsed once: each job asks for most of them. */
+const defaults: Readonly<Record<TargetKind, Map<JobOption, OptionValue>>> = {
+  simulated: new Map(),
+  real: new Map(),
+};
+
 export class Settings {
   readonly job: string;
   readonly place: Place;
@@ -164,8 +170,11 @@ export class Settings {
 
   private default(name: string): OptionValue {
     const option = this.option(name);
+    const known = defaults[this.kind].get(option);
+    if (known !== undefined) return known;
     const parsed = parseValue(option, defaultFor(option, this.kind));
     assert(parsed.ok, `default of ${name}`);
+    defaults[this.kind].set(option, parsed.value);
     return parsed.value;
   }
 

@@ -11,6 +11,8 @@ export function suggest(name: string, known: Iterable<string>): string | null {
   let best = Math.floor(name.length / 2) + 1;
   let nearest: string | null = null;
   for (const candidate of known) {
+    // As many letters are missing at least; a wrong file has lines by the thousand.
+    if (Math.abs(candidate.length - name.length) >= best) continue;
     const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
     if (distance < best) {
       best = distance;

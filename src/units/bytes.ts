@@ -1,7 +1,7 @@
 /**
- * Sizes: `4k`, `1m`, `0x1000`. Suffixes count as fio's defaults do (k = 1024, and kib = 1000 with a
- * warning), but nothing is guessed: fio reads `4q` as 4 bytes and `1.5k` as 1 byte, here both are
- * refused.
+ * Sizes: `4k`, `1m`, `0x1000`. Suffixes count as fio's do: by default k = 1024, and kib = 1000 with
+ * a warning; with kb_base=1000 the other way round, as the standards have it. But nothing is
+ * guessed: fio reads `4q` as 4 bytes and `1.5k` as 1 byte, here both are refused.
  */
 
 import { formatScaled, formatSignificant, quoted, scaleDecimal } from './number.ts';
@@ -11,22 +11,26 @@ import type { Bytes } from './quantity.ts';
 const SUFFIXES = ['', 'k', 'm', 'g', 't', 'p'] as const;
 const SIZE = /^(0x[0-9a-f]+|\d+)(?:([kmgtp])(b|ib|i)?)?$/i;
 
-export function parseBytes(text: string): Parsed<Bytes> {
+/** What k counts; kib is the other of the two. */
+export type KbBase = 1024 | 1000;
+
+export function parseBytes(text: string, kbBase: KbBase = 1024): Parsed<Bytes> {
   const match = SIZE.exec(text);
-  if (match === null) return refused(notASize(text));
+  if (match === null) return refused(notASize(text, kbBase));
   const number = Number(match[1]);
   const suffix = (match[2] ?? '').toLowerCase();
   const form = (match[3] ?? '').toLowerCase();
   if (form === 'i') {
     return refused(
       `"${text}" may mean 1024 or 1000; write ${match[1]}${suffix} for ` +
-        `${number * scale(suffix, 1024)} bytes`,
+        `${number * scale(suffix, kbBase)} bytes`,
     );
   }
-  const value = number * scale(suffix, form === 'ib' ? 1000 : 1024);
+  const other = kbBase === 1024 ? 1000 : 1024;
+  const value = number * scale(suffix, form === 'ib' ? other : kbBase);
   if (!Number.isSafeInteger(value))
     return refused(`${text} is too large; at most 2^53 - 1 is kept`);
-  if (form !== 'ib') return accepted(value);
+  if (form !== 'ib' || kbBase === 1000) return accepted(value);
   const binary = number * scale(suffix, 1024);
   const instead = `write ${match[1]}${suffix} for ${binary}`;
   const warning = `${text} is ${value} bytes, as fio counts; ${instead}`;
@@ -38,10 +42,10 @@ export function hasByteSuffix(text: string): boolean {
   return SIZE.exec(text)?.[2] !== undefined;
 }
 
-function notASize(text: string): string {
+function notASize(text: string, kbBase: KbBase): string {
   const fraction = /^(\d+\.\d+)([kmgtp])b?$/i.exec(text);
   if (fraction !== null) {
-    const bytes = scaleDecimal(fraction[1] ?? '', scale((fraction[2] ?? '').toLowerCase(), 1024));
+    const bytes = scaleDecimal(fraction[1] ?? '', scale((fraction[2] ?? '').toLowerCase(), kbBase));
     return Number.isInteger(bytes)
       ? `"${text}" has a decimal point; sizes are whole numbers, write ${canonicalBytes(bytes)}`
       : `"${text}" has a decimal point and is no whole number of bytes; write a whole number`;

@@ -20,8 +20,14 @@ export type OptionType =
   | 'bytes-or-percent'
   /** `lo-hi` or `lo:hi` of sizes; one size is both bounds. */
   | 'bytes-range'
+  /** Sizes with their shares in percent, `4k/60:64k/40`, by direction; the value is the text. */
+  | 'bytes-shares'
+  /** Numbers with colons between: `50:99:99.9`; the value is the text. */
+  | 'float-list'
   /** A time: `10us`, `5s`. `unit` says what a bare number counts; the value is in ns. */
   | 'time'
+  /** `lo-hi` or `lo:hi` of times; the value is the text. */
+  | 'time-range'
   /**
    * A rate: `1gbit`, `12.5gB` (bit/s and B/s, decimal) or `3360m` (bytes/s, k = 1024); the value is
    * in bytes/s.
@@ -43,6 +49,10 @@ export interface Option {
   readonly choices?: readonly string[];
   /** Choices that are other spellings: by each, the one it stands for, which is the value. */
   readonly choiceAliases?: Readonly<Record<string, string>>;
+  /** Values that fio gives a meaning to, and coffer does not have. */
+  readonly notDone?: readonly ValueNotDone[];
+  /** May stand without `=` though it is no flag. */
+  readonly valueOptional?: true;
   /**
    * What a bare number counts, as shown in the reference: `bytes`, `s`, `ns`, `sectors`, `logical
    * blocks`…
@@ -60,6 +70,12 @@ export interface Option {
   readonly category: string;
   /** One sentence or two, for a person who knows fio. */
   readonly help: string;
+}
+
+export interface ValueNotDone {
+  readonly like: RegExp;
+  /** What would differ, and what to do: the rest of a sentence that begins with the value. */
+  readonly why: string;
 }
 
 /** A parsed value in base units (bytes, ns, bytes/s); `lines` give a list of strings. */

@@ -1,12 +1,15 @@
 /** From the text of an option to its value and back to its canonical text, by the option's type. */
 
-import { canonicalBytes, hasByteSuffix, parseBytes } from './bytes.ts';
-import { parseDecimal, parseInteger, quoted } from './number.ts';
+import { canonicalBytes, hasByteSuffix, type KbBase } from './bytes.ts';
+import { isComputed, parseCount, parseDuration, parseSize } from './computed.ts';
+import { parseDecimal, quoted } from './number.ts';
 import type { Option } from './option.ts';
-import { accepted, type Parsed, refused } from './parsed.ts';
+import { accepted, notDone, type Parsed, refused } from './parsed.ts';
 import { type BytesRange, canonicalBytesRange, parseBytesRange } from './range.ts';
 import { canonicalRate, parseRate } from './rate.ts';
-import { canonicalTime, parseTime } from './time.ts';
+import { parseBytesShares } from './shares.ts';
+import { splitOutside } from './split.ts';
+import { canonicalTime } from './time.ts';
 
 /** A share of a device (or of the size), as `50%`. */
 export interface Percent {
@@ -19,14 +22,26 @@ export type OptionValue = Scalar | DirectionList;
 
 const DIRECTION_COUNT = 4;
 
-/** `text` is null where the option stands without `=`. */
-export function parseValue(option: Option, text: string | null): Parsed<OptionValue> {
+/** `text` is null where the option stands without `=`; `kbBase` is what k counts in a size. */
+export function parseValue(
+  option: Option,
+  text: string | null,
+  kbBase: KbBase = 1024,
+): Parsed<OptionValue> {
   if (text === null) {
     if (option.type === 'flag') return accepted(true);
+    if (option.valueOptional === true) return accepted('');
     return refused(`needs a value; write ${option.name}=${example(option)}`);
   }
-  if (option.list === 'directions') return parseDirections(option, text);
-  const value = parseScalar(option, text);
+  if (option.list === 'directions') return parseDirections(option, text, kbBase);
+  return parsePart(option, text, kbBase);
+}
+
+/** One value, or one of a list. */
+function parsePart(option: Option, text: string, kbBase: KbBase): Parsed<Scalar> {
+  const other = option.notDone?.find(({ like }) => like.test(text));
+  if (other !== undefined) return notDone(`${text} ${other.why}`);
+  const value = parseScalar(option, text, kbBase);
   return value.ok ? checkBounds(option, text, value) : value;
 }
 
@@ -34,8 +49,8 @@ export function parseValue(option: Option, text: string | null): Parsed<OptionVa
  * `read,write,trim,copy`: as in fio, the last part holds for the later directions too, and an empty
  * part leaves its directions at the default.
  */
-function parseDirections(option: Option, text: string): Parsed<OptionValue> {
-  const parts = text.split(',');
+function parseDirections(option: Option, text: string, kbBase: KbBase): Parsed<OptionValue> {
+  const parts = splitOutside(text, /,/);
   if (parts.length > DIRECTION_COUNT) {
     return refused(
       `${quoted(text)} has ${parts.length} values; at most four, read,write,trim,copy`,
@@ -45,11 +60,9 @@ function parseDirections(option: Option, text: string): Parsed<OptionValue> {
   const values: (Scalar | null)[] = [];
   const warnings: string[] = [];
   for (const part of parts) {
-    const value = part === '' ? accepted(null) : parseScalar(option, part);
+    const value = part === '' ? accepted(null) : parsePart(option, part, kbBase);
     if (!value.ok) return value;
-    const bounded = value.value === null ? value : checkBounds(option, part, value);
-    if (!bounded.ok) return bounded;
-    if (bounded.warning !== undefined) warnings.push(bounded.warning);
+    if (value.warning !== undefined) warnings.push(value.warning);
     values.push(value.value);
   }
   while (values.length < DIRECTION_COUNT) values.push(values.at(-1) ?? null);
@@ -58,23 +71,29 @@ function parseDirections(option: Option, text: string): Parsed<OptionValue> {
     : { ok: true, value: values, warning: warnings.join('; ') };
 }
 
-function parseScalar(option: Option, text: string): Parsed<Scalar> {
+function parseScalar(option: Option, text: string, kbBase: KbBase): Parsed<Scalar> {
   switch (option.type) {
     case 'flag':
     case 'bool':
       return parseBool(text);
     case 'int':
-      return parseInteger(text);
+      return parseCount(text);
     case 'float':
       return parseDecimal(text);
     case 'bytes':
-      return parseSuffixedBytes(option, text);
+      return parseSuffixedBytes(option, text, kbBase);
     case 'bytes-or-percent':
-      return text.endsWith('%') ? parsePercent(text) : parseSuffixedBytes(option, text);
+      return text.endsWith('%') ? parsePercent(text) : parseSuffixedBytes(option, text, kbBase);
     case 'bytes-range':
-      return parseBytesRange(text);
+      return parseBytesRange(text, kbBase);
+    case 'bytes-shares':
+      return parseBytesShares(text, kbBase);
+    case 'float-list':
+      return parseEach(text, /:/, parseDecimal);
     case 'time':
-      return parseTime(text, option.unit ?? 'ns');
+      return parseDuration(text, option.unit ?? 'ns');
+    case 'time-range':
+      return parseEach(text, /[-:]/, (part) => parseDuration(part, option.unit ?? 'ns'));
     case 'rate':
       return parseRate(text);
     case 'choice':
@@ -82,6 +101,19 @@ function parseScalar(option: Option, text: string): Parsed<Scalar> {
     case 'string':
       return text === '' ? refused('is empty; give a value or remove the line') : accepted(text);
   }
+}
+
+/** The value is the text, when each of its parts is right. */
+function parseEach(
+  text: string,
+  separators: RegExp,
+  parse: (part: string) => Parsed<number>,
+): Parsed<string> {
+  for (const part of splitOutside(text, separators)) {
+    const parsed = parse(part);
+    if (!parsed.ok) return parsed;
+  }
+  return accepted(text);
 }
 
 function parseBool(text: string): Parsed<boolean> {
@@ -97,9 +129,10 @@ function parsePercent(text: string): Parsed<Percent> {
   return accepted({ percent: number.value });
 }
 
-function parseSuffixedBytes(option: Option, text: string): Parsed<number> {
-  const bytes = parseBytes(text);
-  if (bytes.ok && option.suffixRequired === true && !hasByteSuffix(text) && bytes.value !== 0) {
+function parseSuffixedBytes(option: Option, text: string, kbBase: KbBase): Parsed<number> {
+  const bytes = parseSize(text, kbBase);
+  const bare = !hasByteSuffix(text) && !isComputed(text);
+  if (bytes.ok && option.suffixRequired === true && bare && bytes.value !== 0) {
     return refused(
       `"${text}" has no suffix, and configfs counts this in MiB; write ${text}m or ${text}k`,
     );

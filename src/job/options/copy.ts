@@ -83,6 +83,12 @@ export const copyOptions: readonly JobOption[] = [
     type: 'choice',
     choices: ['copy', 'none', '0'],
     choiceAliases: { '0': 'none' },
+    notDone: [
+      {
+        like: /^(?:md5|crc64|crc32|crc32c(?:-intel)?|crc16|crc7|sha1|sha256|sha512|sha3-(?:224|256|384|512)|xxhash|meta|pattern|pattern_hdr|null)$/,
+        why: 'would verify what was written as fio does, which is not done; give verify=none',
+      },
+    ],
     default: null,
     category,
     help:

@@ -23,6 +23,20 @@ export const ioOptions: readonly JobOption[] = [
     type: 'choice',
     choices: RW,
     choiceAliases: { readwrite: 'rw' },
+    notDone: [
+      {
+        like: /^(?:rand)?trim(?:write)?(?::.*)?$/,
+        why: 'would trim, which is not done; give another rw',
+      },
+      {
+        like: /^(?:read|write|rw|readwrite|copy):-?(?:0x[0-9a-f]+|\d+[kmgtp]?(?:b|ib)?)$/i,
+        why: 'would leave a gap behind each I/O, which is not done; give rw without the :',
+      },
+      {
+        like: /^rand(?:read|write|rw|copy):\d+$/,
+        why: 'would draw an offset for so many I/Os at once, which is not done; give rw without the :',
+      },
+    ],
     default: 'read',
     category,
     help: 'Direction and order of the I/O; randcopy moves source and destination together.',

@@ -12,6 +12,12 @@ const files: readonly JobOption[] = [
     type: 'choice',
     choices: ['none', 'native', 'posix', 'truncate', '0', '1'],
     choiceAliases: { posix: 'native', '0': 'none', '1': 'native' },
+    notDone: [
+      {
+        like: /^keep$/,
+        why: 'would make room without making the file longer; give native or none',
+      },
+    ],
     default: 'native',
     only,
     category,
@@ -70,6 +76,7 @@ const cache: readonly JobOption[] = [
   },
   {
     name: 'prewarm',
+    aliases: ['pre_read'],
     type: 'bool',
     default: '0',
     only,

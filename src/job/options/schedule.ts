@@ -127,6 +127,9 @@ export const scheduleOptions: readonly JobOption[] = [
     type: 'choice',
     choices: ['none', 'read', 'write', 'copy', 'io', 'all', '0', '1'],
     choiceAliases: { '0': 'none', '1': 'all', io: 'all' },
+    notDone: [
+      { like: /^verify$/, why: 'is for verification of writes, which is not done; give another' },
+    ],
     default: null,
     category,
     help:

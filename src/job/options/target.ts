@@ -1,5 +1,6 @@
 /** What a job does its I/O to, and through which engine. */
 
+import { FOREIGN_ENGINE } from './fio-engines.ts';
 import type { JobOption } from './job-option.ts';
 
 const category = 'target';
@@ -37,6 +38,16 @@ export const targetOptions: readonly JobOption[] = [
       'Default: where they come from.',
   },
   {
+    name: 'filename_format',
+    type: 'string',
+    default: null,
+    only: 'real',
+    category,
+    help:
+      'Name of the file of each clone where filename is not given, with $jobname, $jobnum and ' +
+      '$filenum replaced. Default: $jobname.$jobnum.$filenum.',
+  },
+  {
     name: 'directory',
     type: 'string',
     default: null,
@@ -48,6 +59,12 @@ export const targetOptions: readonly JobOption[] = [
     name: 'ioengine',
     type: 'choice',
     choices: ENGINES,
+    notDone: [
+      {
+        like: FOREIGN_ENGINE,
+        why: `is an engine of fio that coffer does not have; give one of ${ENGINES.join(', ')}`,
+      },
+    ],
     default: 'sim',
     realDefault: 'psync',
     category,

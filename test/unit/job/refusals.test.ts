@@ -20,25 +20,20 @@ test.each<[string, string]>([
   ['filename=nvme0\ndirect', '13: direct: needs a value; write direct=1'],
   ['filename=nvme0\ndirect=true', '13: direct: "true" is neither 0 nor 1; write one of them'],
   ['filename=nvme0\n=4k', '13: =4k: no option stands before the =; write OPTION=VALUE'],
-  ['filename=nvme0\nbs=4k\nbs=8k', '14: bs: is given on line 13 already; keep one of them'],
-  ['filename=nvme0\nblocksize=4k\nbs=8k', '14: bs: is given on line 13 already; keep one of them'],
   [
     'filename=nvme0\nbs=4k\nsweep_bs=8k',
     '14: bs: is both swept and given, see line 13; keep one of them',
   ],
-  ['filename=nvme0\nbs=${BS}', '13: bs: ${BS} is not replaced yet; write the value itself'],
+  [
+    'filename=nvme0\nbs=${BS}',
+    '13: bs: BS is not set in the environment; set it, or write ${BS:-default}',
+  ],
   [
     'filename=nvme0\niodepth=$ncpus',
-    '13: iodepth: $ncpus is not replaced yet; write the value itself',
+    '13: iodepth: $ncpus is of a machine, and is not known here; write the value',
   ],
-  [
-    'filename=nvme0\ninclude b.fio',
-    '13: include: files are not included yet; write the lines here',
-  ],
-  [
-    'filename=nvme0\nrw=trim',
-    '13: rw: "trim" is not known; write one of read, write, rw, readwrite, randread, randwrite, randrw, copy, randcopy',
-  ],
+  ['filename=nvme0\ninclude b.fio', '13: include: jobs/b.fio: no such file; check the name'],
+  ['filename=nvme0\nrw=trim', '13: rw: trim would trim, which is not done; give another rw'],
   ['bs=4k', '11: filename: the job names no device; give filename=nvme0 or nvme1 or plain0'],
   [
     'filename=nvme2',

@@ -1,0 +1,181 @@
+/** fio's options of which blocks are touched, how large and in which order: those not followed. */
+
+import { ignoredOptions, refusedOptions } from './fio-option.ts';
+import type { JobOption } from './job-option.ts';
+
+const category = 'pattern of fio';
+
+const sizes = refusedOptions(category, 'would mix block sizes; give one bs, or sweep_bs', [
+  {
+    name: 'bsrange',
+    aliases: ['blocksize_range'],
+    type: 'bytes-range',
+    list: 'directions',
+    help: 'Block sizes from a range, drawn anew for each I/O.',
+  },
+  { name: 'bssplit', type: 'bytes-shares', help: 'Block sizes with the share of each.' },
+  {
+    name: 'bs_unaligned',
+    aliases: ['blocksize_unaligned'],
+    type: 'flag',
+    harmless: ['0'],
+    why: 'would let bsrange draw any size; give one bs',
+    help: 'Sizes of a range need not be multiples of the smallest.',
+  },
+  {
+    name: 'bs_is_seq_rand',
+    type: 'bool',
+    harmless: ['0'],
+    why: 'would read bs as sequential,random instead of by direction; give one bs',
+    help: 'The values of bs are for sequential and random I/O.',
+  },
+  {
+    name: 'ba',
+    aliases: ['blockalign'],
+    type: 'bytes',
+    list: 'directions',
+    min: 1,
+    why: 'would put random offsets at multiples of it, and they are multiples of bs; remove it',
+    help: 'Boundary that random offsets lie on.',
+  },
+  {
+    name: 'offset_align',
+    type: 'bytes',
+    harmless: ['0'],
+    why: 'would move the offset of each clone; give offset and offset_increment as they should be',
+    help: 'Boundary that the offset of a share is rounded to.',
+  },
+]);
+
+const UNIFORM = 'would draw offsets otherwise than evenly from the region; remove it';
+
+const order = refusedOptions(category, UNIFORM, [
+  {
+    name: 'random_distribution',
+    type: 'string',
+    harmless: ['random'],
+    help: 'How random offsets are spread: random, zipf, pareto, normal, zoned, zoned_abs.',
+  },
+  {
+    name: 'percentage_random',
+    type: 'int',
+    list: 'directions',
+    min: 0,
+    max: 100,
+    harmless: ['100'],
+    why: 'would mix sequential I/O into random; write two jobs',
+    help: 'Share of random offsets in a random workload.',
+  },
+  {
+    name: 'percentage_sequential',
+    type: 'string',
+    why: 'is a mistake in fio too, where it was given up; write percentage_random there',
+    help: 'Given up in fio.',
+  },
+  {
+    name: 'rw_sequencer',
+    type: 'choice',
+    choices: ['sequential', 'identical'],
+    harmless: ['sequential'],
+    why: 'would touch one offset several times before it goes on; remove it',
+    help: 'What the number behind rw= does to offsets.',
+  },
+  {
+    name: 'randrepeat',
+    aliases: ['allrandrepeat'],
+    type: 'bool',
+    harmless: ['1'],
+    why: 'would draw other offsets each time, and a run is to be repeated; sweep randseed',
+    help: 'Same random offsets in each run.',
+  },
+  {
+    name: 'rwmixcycle',
+    type: 'string',
+    why: 'is a mistake in fio too, where it was given up; remove it',
+    help: 'Given up in fio.',
+  },
+  {
+    name: 'sprandom',
+    type: 'bool',
+    harmless: ['0'],
+    why: 'would write in the order that preconditions a flash drive at once; write the device twice',
+    help: 'Preconditions a drive as random overwrites would leave it.',
+  },
+]);
+
+const generators = ignoredOptions(
+  category,
+  'random offsets are drawn by a generator of coffer, and never are those of fio',
+  [
+    {
+      name: 'random_generator',
+      type: 'choice',
+      choices: ['tausworthe', 'lfsr', 'tausworthe64'],
+      help: 'Random generator of offsets.',
+    },
+    {
+      name: 'softrandommap',
+      type: 'bool',
+      why: 'the map of touched blocks never fails to be made',
+      help: 'Goes on without a map of touched blocks where memory lacks.',
+    },
+    { name: 'spr_num_regions', type: 'int', why: 'sprandom is not done', help: 'Its regions.' },
+    { name: 'spr_op', type: 'float', why: 'sprandom is not done', help: 'Its spare room.' },
+    { name: 'spr_cs', type: 'bytes', why: 'sprandom is not done', help: 'Its cache size.' },
+  ],
+);
+
+const zones = refusedOptions(category, 'would work zone by zone, and coffer knows no zones', [
+  {
+    name: 'zonemode',
+    type: 'choice',
+    choices: ['none', 'strided', 'zbd'],
+    harmless: ['none'],
+    why: 'would work zone by zone, and coffer knows no zones; write zonemode=none',
+    help: 'Strided zones, or the zones of a zoned block device.',
+  },
+  { name: 'zonesize', type: 'bytes', harmless: ['0'], help: 'Length of a zone.' },
+  { name: 'zonecapacity', type: 'bytes', harmless: ['0'], help: 'Usable length of a zone.' },
+  { name: 'zonerange', type: 'bytes', harmless: ['0'], help: 'Distance of zones.' },
+  {
+    name: 'zoneskip',
+    type: 'string',
+    harmless: ['0'],
+    help: 'Bytes, or with z zones, that are left out between two zones.',
+  },
+]);
+
+const zoned = ignoredOptions(category, 'it is for zoned block devices, and zonemode is not done', [
+  { name: 'read_beyond_wp', type: 'bool', help: 'Reads behind the write pointer.' },
+  { name: 'max_open_zones', type: 'int', min: 0, max: 4096, help: 'Zones open at once.' },
+  { name: 'job_max_open_zones', type: 'int', min: 0, max: 4096, help: 'The same, of a job.' },
+  { name: 'ignore_zone_limits', type: 'bool', help: 'Opens more zones than the device allows.' },
+  {
+    name: 'zone_reset_threshold',
+    type: 'float',
+    min: 0,
+    max: 1,
+    help: 'Written share to reset at.',
+  },
+  {
+    name: 'zone_reset_frequency',
+    type: 'float',
+    min: 0,
+    max: 1,
+    help: 'Share of writes that reset.',
+  },
+  { name: 'recover_zbd_write_error', type: 'bool', help: 'Goes on after a failed zone write.' },
+  {
+    name: 'write_zone_remainder',
+    type: 'bool',
+    help: 'Writes the rest of a zone that holds no bs.',
+  },
+]);
+
+export const fioPatternOptions: readonly JobOption[] = [
+  ...sizes,
+  ...order,
+  ...generators,
+  ...zones,
+  ...zoned,
+];
