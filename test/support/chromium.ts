@@ -32,12 +32,16 @@ const FLAGS = ['--headless', '--no-sandbox', '--disable-gpu', '--remote-debuggin
 export async function openPage(path: string): Promise<BrowserPage> {
   const profile = mkdtempSync(join(tmpdir(), 'coffer-chromium-'));
   const flags = [...FLAGS, `--user-data-dir=${profile}`, 'about:blank'];
-  const child = spawn('chromium', flags, { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] });
+  // A process group of its own: its helpers write to the profile too, and must be gone with it.
+  const child = spawn('chromium', flags, {
+    detached: true,
+    stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
+  });
   const gone = new Promise((resolve) => child.on('exit', resolve));
   onTestFinished(async () => {
-    child.kill('SIGKILL');
+    if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
     await gone;
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+    rmSync(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   });
   const [, , , input, output] = child.stdio;
   if (!isWritable(input) || !isReadable(output)) throw new Error('chromium has no pipes');
