@@ -92,6 +92,14 @@ describe.skipIf(noNamespaces)('without network and checkout', () => {
     expect(actual).toBe(readFileSync(`${golden}.csv`, 'utf8'));
   });
 
+  test('it draws a figure, with the fonts that it brings', () => {
+    const record = join(ROOT, 'test/golden/nvme-paths.csv');
+    const { status, stderr } = packed(process.execPath, 'plot', record, '--output', 'figure.png');
+    expect(status, stderr).toBe(0);
+    const png = readFileSync(join(scratch, 'figure.png'));
+    expect(png.subarray(1, 4).toString('latin1')).toBe('PNG');
+  });
+
   const engines = ['psync', ...(whyNoRings() === null ? ['io_uring'] : [])];
   test.each(engines)('it copies files by %s', (engine) => {
     const text = `[copies]

@@ -28,8 +28,10 @@ try {
   // Types and source maps are for those who have the sources; an earlier tarball lies there too.
   const code = (path) => !/\.(?:d\.ts|map|tgz)$/.test(path);
   cpSync(join(checkout, 'dist'), join(root, 'dist'), { recursive: true, filter: code });
+  // Of a family of fonts the two that figures are drawn with, src/plot/png.ts.
+  const drawn = (path) => !path.endsWith('.ttf') || /\/DejaVuSans(?:-Bold)?\.ttf$/.test(path);
   for (const path of packages()) {
-    cpSync(path, join(root, relative(checkout, path)), { recursive: true });
+    cpSync(path, join(root, relative(checkout, path)), { recursive: true, filter: drawn });
   }
   mkdirSync(folder, { recursive: true });
   const anybody = ['--owner=0', '--group=0', '--numeric-owner', '--mode=a+rX', '--sort=name'];
