@@ -55,7 +55,7 @@ beforeAll(() => {
   const [tarball] = readdirSync(scratch);
   expect(tarball).toMatch(/^coffer-\d+\.\d+\.\d+\.tgz$/);
   expect(run('tar', '-xzf', tarball ?? '').status).toBe(0);
-});
+}, 120_000);
 
 test('nothing in it is a tool of a developer', () => {
   const tools: { readonly devDependencies: object } = JSON.parse(
