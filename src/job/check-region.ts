@@ -47,7 +47,12 @@ export function checkBlockSizes(settings: Settings, target: Target, shape: Shape
   }
 }
 
-function checkBlocks(settings: Settings, target: Target, option: string, bytes: number): void {
+export function checkBlocks(
+  settings: Settings,
+  target: Target,
+  option: string,
+  bytes: number,
+): void {
   for (const { name, blockBytes } of [target.source, target.destination]) {
     if (bytes % blockBytes === 0) continue;
     const what =

@@ -62,6 +62,9 @@ const values: readonly Difference[] = [
   refused('stonewall=2', 'yes', '"2" is neither 0 nor 1'),
   refused('bsrange=64k-4k', '4k-64k', 'begins above its end'),
   refused('bssplit=4k/60:8k/60', 'the last 20 % never come up', 'are 120 % together'),
+  refused('rw=randread:8k', '8', '"8k" is not a whole number'),
+  refused('random_distribution=zipf:-1', 'Zipf of theta -1', 'theta is -1; give one above 0'),
+  refused('random_distribution=random:3', 'random', 'random takes no number'),
   refused('ioengine=nosuch', 'refused only when it runs', '"nosuch" is not known'),
 ];
 

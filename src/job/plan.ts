@@ -4,6 +4,7 @@
  * function of its plan (the seed is in it) to a record.
  */
 
+import type { Distribution } from '../units/distribution.ts';
 import type { AttributeValues, DeviceFacts } from '../units/option.ts';
 import type { Bytes, Nanoseconds } from '../units/quantity.ts';
 
@@ -162,6 +163,18 @@ export interface DevicePlan {
   readonly facts: DeviceFacts;
 }
 
+/** In which order a job visits its region, beside what rw and norandommap say. */
+export interface OrderPlan {
+  /** Sequential: the gap between two I/Os; below 0 they go backwards. 0: none. */
+  readonly strideBytes: Bytes;
+  /** Random: I/Os for each offset that is drawn, the others follow it. */
+  readonly runIos: number;
+  /** Random: share of those that are drawn, percent. */
+  readonly percentRandom: PerDirection<number>;
+  /** Random: how they are spread. */
+  readonly distribution: Distribution;
+}
+
 export interface JobPlan {
   readonly name: string;
   /** Where the section stands, for messages of a run: `file:line`. */
@@ -221,6 +234,7 @@ export interface JobPlan {
    */
   readonly seed: number;
   readonly norandommap: boolean;
+  readonly order: OrderPlan;
   readonly path: Path;
   readonly copyApi: CopyApi;
   readonly fallback: Fallback;

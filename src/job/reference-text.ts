@@ -128,6 +128,11 @@ export const MEANINGS = `What options mean differs here:
   moved apart by \`offset_increment\` to what keeps their destinations apart.
 - \`overwrite=1\` is leave to lose what a file holds; in fio it lays the file out before it is
   written. \`directory=\` does not go before a name that begins with \`/\`; in fio it does.
+- A stride (\`rw=read:8k\`) turns at the end of the region, and goes on until the bytes of the job
+  are done; fio turns at the end of the file, and ends early where the last I/O ends just there.
+- Of \`zipf\`, \`pareto\` and \`normal\` each block has one rank, scattered by a random order. fio
+  scatters by a hash, which leaves blocks out unless their number is a power of two: there both have
+  the same hit curve. What is hot is the same for reads and writes, and another for each clone.
 - A job whose name is a block device does not work on it, as it does in fio: give \`filename=\`.
 - A simulated device's engine is \`sim\`, asynchronous; a synchronous engine keeps one I/O in
   flight, and a larger \`iodepth\` then warns. The \`null\` engine does nothing at once, and moves

@@ -7,10 +7,11 @@ import { choice } from './choice.ts';
 import { resolveCpus } from './cpu-list.ts';
 import { type Ground, resolveReal, resolveSimulated } from './ground.ts';
 import type { Neighbours } from './neighbours.ts';
+import { resolveOrder } from './order.ts';
 import type { JobPlan, RealJobPlan, TargetPlan } from './plan.ts';
 import { realJobPlan, targetPlans } from './real-plan.ts';
 import { type Region, resolveRegion, type Shape } from './region.ts';
-import { type Access, RW_NAMES, rwMeaning } from './rw.ts';
+import { type Access, readRw, rwMeaning } from './rw.ts';
 import { checkEnds, resolveContinue, resolveWaitFor, warnOtherKind } from './schedule.ts';
 import { jobSeed } from './seed.ts';
 import type { Settings } from './settings.ts';
@@ -36,7 +37,7 @@ export function resolveJob(
   neighbours: Neighbours,
   group: number,
 ): ResolvedJob | null {
-  const rw = choice(settings.text('rw'), RW_NAMES);
+  const { rw } = readRw(settings.text('rw'));
   const { access } = rwMeaning(rw);
   const copies = access === 'copy';
   const shape = shapeOf(settings, rw);
@@ -61,6 +62,7 @@ export function resolveJob(
   const region = resolveRegion(settings, target, shape);
   if (region === null) return null;
   checkRegion(settings, target, shape, region);
+  const order = resolveOrder(settings, target, shape, region);
   const { real, targets } = resolveFiles(settings, surroundings, ground, shape, region, access);
   const plan: JobPlan = {
     ...identity(settings, group),
@@ -77,6 +79,7 @@ export function resolveJob(
     ...region,
     numRange: shape.numRange,
     ...amount(settings),
+    order,
     path,
     copyApi: ground.copyApi,
     fallback: choice(settings.text('fallback'), ['never', 'unsupported', 'error']),

@@ -1,6 +1,9 @@
 /** What `rw=` means: the one place where its names are taken apart. */
 
-import type { Rw } from './plan.ts';
+import { assert } from '../units/assert.ts';
+import { parseBytes } from '../units/bytes.ts';
+import { choice } from './choice.ts';
+import type { OrderPlan, Rw } from './plan.ts';
 
 /** `mixed`: reads and writes, rwmixread of them reads. */
 export type Access = 'read' | 'write' | 'mixed' | 'copy';
@@ -39,3 +42,16 @@ export const RW_NAMES = [
   'copy',
   'randcopy',
 ] as const satisfies readonly Rw[];
+
+/** The option's canonical value: `read`, with a stride `read:8k`, with a run `randread:8`. */
+export function readRw(
+  text: string,
+): { readonly rw: Rw } & Pick<OrderPlan, 'strideBytes' | 'runIos'> {
+  const [name = '', number] = text.split(':');
+  const rw = choice(name, RW_NAMES);
+  if (number === undefined) return { rw, strideBytes: 0, runIos: 1 };
+  if (rwMeaning(rw).random) return { rw, strideBytes: 0, runIos: Number(number) };
+  const bytes = parseBytes(number.replace('-', ''));
+  assert(bytes.ok, 'a stride has been parsed before');
+  return { rw, strideBytes: bytes.value * (number.startsWith('-') ? -1 : 1), runIos: 1 };
+}

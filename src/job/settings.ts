@@ -138,12 +138,19 @@ export class Settings {
 
   /**
    * The canonical text of what is asked, for the digest; null: neither given nor any default, or
-   * without effect.
+   * without effect, or what happens anyway.
    */
   canonical(option: JobOption): string | null {
     if (option.only !== undefined && option.only !== this.kind) return null;
     if (this.isAbsent(option.name)) return null;
+    if (this.isHarmless(option.name)) return null;
     return canonicalValue(option, this.value(option.name));
+  }
+
+  /** Asks for what happens anyway. */
+  isHarmless(name: string): boolean {
+    const { harmless, ...option } = this.option(name);
+    return harmless?.includes(canonicalValue(option, this.value(name))) === true;
   }
 
   isSwept(name: string): boolean {

@@ -25,6 +25,7 @@ export function workloadSpec(plan: JobPlan, clone: number, repetition: number): 
     devices: plan.device === plan.destDevice ? 1 : 2,
     random,
     norandommap: plan.norandommap,
+    order: plan.order,
     readPercent: plan.rwmixread,
     depth: plan.iodepth,
     submission: plan.real === null || !endsAtOnce(plan.real.engine, plan.iodepth),

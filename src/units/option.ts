@@ -34,6 +34,8 @@ export type OptionType =
    */
   | 'rate'
   | 'choice'
+  /** How random offsets are spread: `zipf:1.1`; the value is the canonical text. */
+  | 'distribution'
   | 'string';
 
 export interface Option {
@@ -49,6 +51,8 @@ export interface Option {
   readonly choices?: readonly string[];
   /** Choices that are other spellings: by each, the one it stands for, which is the value. */
   readonly choiceAliases?: Readonly<Record<string, string>>;
+  /** By choice, what may stand behind it and a colon: `read:8k`, `randread:8`. */
+  readonly choiceSuffixes?: Readonly<Record<string, 'stride' | 'run'>>;
   /** Values that fio gives a meaning to, and coffer does not have. */
   readonly notDone?: readonly ValueNotDone[];
   /** May stand without `=` though it is no flag. */

@@ -1,7 +1,9 @@
 /** From the text of an option to its value and back to its canonical text, by the option's type. */
 
 import { canonicalBytes, hasByteSuffix, type KbBase } from './bytes.ts';
+import { parseChoice } from './choice.ts';
 import { isComputed, parseCount, parseDuration, parseSize } from './computed.ts';
+import { canonicalDistribution, parseDistribution } from './distribution.ts';
 import { parseDecimal, quoted } from './number.ts';
 import type { Option } from './option.ts';
 import { accepted, notDone, type Parsed, refused } from './parsed.ts';
@@ -97,7 +99,9 @@ function parseScalar(option: Option, text: string, kbBase: KbBase): Parsed<Scala
     case 'rate':
       return parseRate(text);
     case 'choice':
-      return parseChoice(option, text);
+      return parseChoice(option, text, kbBase);
+    case 'distribution':
+      return parseSpread(text, kbBase);
     case 'string':
       return text === '' ? refused('is empty; give a value or remove the line') : accepted(text);
   }
@@ -140,10 +144,10 @@ function parseSuffixedBytes(option: Option, text: string, kbBase: KbBase): Parse
   return bytes;
 }
 
-function parseChoice(option: Option, text: string): Parsed<string> {
-  const choices = option.choices ?? [];
-  if (choices.includes(text)) return accepted(option.choiceAliases?.[text] ?? text);
-  return refused(`${quoted(text)} is not known; write one of ${choices.join(', ')}`);
+/** The value is the canonical text. */
+function parseSpread(text: string, kbBase: KbBase): Parsed<string> {
+  const parsed = parseDistribution(text, kbBase);
+  return parsed.ok ? accepted(canonicalDistribution(parsed.value)) : parsed;
 }
 
 function checkBounds<T extends OptionValue>(

@@ -1,43 +1,58 @@
 /**
- * Where the next I/O of one direction goes: block numbers of the job's region, in order or at
- * random.
+ * Where the next I/O of one direction goes, in blocks from the start of the job's region: in
+ * order, in random order, or drawn evenly. Other ways have files of their own: `stride.ts`,
+ * `drawn.ts`.
  */
 
 import { Random } from '../sim/random.ts';
+import type { Bytes } from '../units/quantity.ts';
 import { Permutation } from './permutation.ts';
 
 export interface PositionsSpec {
   /** Whole blocks in the region. */
   readonly blocks: number;
+  readonly blockBytes: Bytes;
   readonly random: boolean;
   /** Blocks may repeat before all have had their turn (norandommap). */
   readonly repeats: boolean;
   readonly seeds: readonly number[];
 }
 
-export class Positions {
+export abstract class Positions {
   readonly blocks: number;
-  private readonly random: Random;
-  private readonly isRandom: boolean;
-  private readonly permutation: Permutation | null;
-  private index = 0;
+  /** What `next` counts. */
+  readonly unitBytes: Bytes;
+  protected index = 0;
   /** Passes over the region that have begun, the first not counted. */
   passes = 0;
 
+  constructor(blocks: number, unitBytes: Bytes) {
+    this.blocks = blocks;
+    this.unitBytes = unitBytes;
+  }
+
+  /** I/Os left in this pass, which has as many as the region has blocks. */
+  get left(): number {
+    return this.blocks - this.index;
+  }
+
+  /** The next place, in units; a new pass begins when the region is through. */
+  abstract next(): number;
+}
+
+export class PlainPositions extends Positions {
+  private readonly random: Random;
+  private readonly isRandom: boolean;
+  private readonly permutation: Permutation | null;
+
   constructor(spec: PositionsSpec) {
-    this.blocks = spec.blocks;
+    super(spec.blocks, spec.blockBytes);
     this.isRandom = spec.random;
     this.random = new Random(...spec.seeds);
     this.permutation = spec.random && !spec.repeats ? new Permutation(spec.blocks) : null;
     this.permutation?.shuffle(this.random);
   }
 
-  /** Blocks left in this pass. */
-  get left(): number {
-    return this.blocks - this.index;
-  }
-
-  /** The next block; a new pass begins when the region is through. */
   next(): number {
     if (this.index === this.blocks) this.beginPass();
     const index = this.index;

@@ -15,7 +15,8 @@ import { type Background, Measurement } from '../measure/measurement.ts';
 import { Random } from '../sim/random.ts';
 import { assert, present } from '../units/assert.ts';
 import type { Bytes, Nanoseconds } from '../units/quantity.ts';
-import { Positions } from './positions.ts';
+import { type OrderSpec, positionsOf } from './order.ts';
+import type { Positions } from './positions.ts';
 import { READ, SLOT_DIRECTIONS, Slots, WRITE, COPY } from './slots.ts';
 
 export type Access = 'read' | 'write' | 'mixed' | 'copy';
@@ -26,6 +27,7 @@ export interface WorkloadSpec {
   readonly devices: 1 | 2;
   readonly random: boolean;
   readonly norandommap: boolean;
+  readonly order: OrderSpec;
   /** Percent of reads in a mix. */
   readonly readPercent: number;
   readonly depth: number;
@@ -95,7 +97,9 @@ export class Workload {
     this.spec = spec;
     this.slots = new Slots(spec.depth, spec.numRange);
     this.background = background;
-    this.positions = SLOT_DIRECTIONS.map((direction) => positionsOf(spec, direction));
+    this.positions = SLOT_DIRECTIONS.map((direction) =>
+      isUsed(spec, direction) ? positionsOf(spec, direction) : null,
+    );
     this.measurements = this.positions.map((positions, direction) =>
       positions === null
         ? null
@@ -226,7 +230,8 @@ export class Workload {
     const positions = this.positions[direction];
     assert(positions !== null && positions !== undefined, 'positions for each direction in use');
     const blockBytes = direction === READ ? this.spec.blockBytes.read : this.spec.blockBytes.write;
-    this.slots.offsetBytes[slot] = this.spec.offsetBytes + positions.next() * blockBytes;
+    const at = positions.next() * positions.unitBytes;
+    this.slots.offsetBytes[slot] = this.spec.offsetBytes + at;
     this.slots.lengthBytes[slot] = blockBytes;
   }
 
@@ -236,12 +241,13 @@ export class Workload {
     const positions = this.positions[COPY];
     assert(positions !== null && positions !== undefined, 'positions of the copies');
     const blockBytes = spec.blockBytes.copy;
-    const first = positions.next();
-    slots.offsetBytes[slot] = spec.offsetBytes + first * blockBytes;
+    const { unitBytes } = positions;
+    const first = positions.next() * unitBytes;
+    slots.offsetBytes[slot] = spec.offsetBytes + first;
     if (spec.numRange === 1) {
       slots.lengthBytes[slot] = blockBytes;
-      slots.destOffsetBytes[slot] = spec.destOffsetBytes + first * blockBytes;
-      slots.rangeOffsetBytes[slot] = spec.offsetBytes + first * blockBytes;
+      slots.destOffsetBytes[slot] = spec.destOffsetBytes + first;
+      slots.rangeOffsetBytes[slot] = spec.offsetBytes + first;
       slots.rangeCount[slot] = 1;
       return;
     }
@@ -253,9 +259,9 @@ export class Workload {
     const blocksLeft = Math.ceil(bytesLeft / blockBytes);
     const ranges = Math.min(spec.numRange, positions.left + 1, blocksLeft);
     const base = slot * spec.numRange;
-    slots.rangeOffsetBytes[base] = spec.offsetBytes + first * blockBytes;
+    slots.rangeOffsetBytes[base] = spec.offsetBytes + first;
     for (let range = 1; range < ranges; range += 1) {
-      slots.rangeOffsetBytes[base + range] = spec.offsetBytes + positions.next() * blockBytes;
+      slots.rangeOffsetBytes[base + range] = spec.offsetBytes + positions.next() * unitBytes;
     }
     slots.rangeCount[slot] = ranges;
     slots.lengthBytes[slot] = ranges * blockBytes;
@@ -275,13 +281,6 @@ function loopBytes(spec: WorkloadSpec): Bytes {
   return spec.sizeBytes - (spec.sizeBytes % block);
 }
 
-function positionsOf(spec: WorkloadSpec, direction: 'read' | 'write' | 'copy'): Positions | null {
-  const used = spec.access === direction || (spec.access === 'mixed' && direction !== 'copy');
-  if (!used) return null;
-  return new Positions({
-    blocks: Math.floor(spec.sizeBytes / spec.blockBytes[direction]),
-    random: spec.random,
-    repeats: spec.norandommap,
-    seeds: [...spec.seeds, SLOT_DIRECTIONS.indexOf(direction)],
-  });
+function isUsed({ access }: WorkloadSpec, direction: 'read' | 'write' | 'copy'): boolean {
+  return access === direction || (access === 'mixed' && direction !== 'copy');
 }

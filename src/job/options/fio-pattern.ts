@@ -47,25 +47,9 @@ const sizes = refusedOptions(category, 'would mix block sizes; give one bs, or s
   },
 ]);
 
-const UNIFORM = 'would draw offsets otherwise than evenly from the region; remove it';
+const OTHERWISE = 'would draw offsets otherwise than rw says; remove it';
 
-const order = refusedOptions(category, UNIFORM, [
-  {
-    name: 'random_distribution',
-    type: 'string',
-    harmless: ['random'],
-    help: 'How random offsets are spread: random, zipf, pareto, normal, zoned, zoned_abs.',
-  },
-  {
-    name: 'percentage_random',
-    type: 'int',
-    list: 'directions',
-    min: 0,
-    max: 100,
-    harmless: ['100'],
-    why: 'would mix sequential I/O into random; write two jobs',
-    help: 'Share of random offsets in a random workload.',
-  },
+const order = refusedOptions(category, OTHERWISE, [
   {
     name: 'percentage_sequential',
     type: 'string',
@@ -105,7 +89,8 @@ const order = refusedOptions(category, UNIFORM, [
 
 const generators = ignoredOptions(
   category,
-  'random offsets are drawn by a generator of coffer, and never are those of fio',
+  'coffer has one generator, whose orders are not those of fio; norandommap and ' +
+    'random_distribution say whether blocks repeat, and no generator does',
   [
     {
       name: 'random_generator',

@@ -23,23 +23,28 @@ export const ioOptions: readonly JobOption[] = [
     type: 'choice',
     choices: RW,
     choiceAliases: { readwrite: 'rw' },
+    choiceSuffixes: {
+      read: 'stride',
+      write: 'stride',
+      rw: 'stride',
+      copy: 'stride',
+      randread: 'run',
+      randwrite: 'run',
+      randrw: 'run',
+      randcopy: 'run',
+    },
     notDone: [
       {
         like: /^(?:rand)?trim(?:write)?(?::.*)?$/,
         why: 'would trim, which is not done; give another rw',
       },
-      {
-        like: /^(?:read|write|rw|readwrite|copy):-?(?:0x[0-9a-f]+|\d+[kmgtp]?(?:b|ib)?)$/i,
-        why: 'would leave a gap behind each I/O, which is not done; give rw without the :',
-      },
-      {
-        like: /^rand(?:read|write|rw|copy):\d+$/,
-        why: 'would draw an offset for so many I/Os at once, which is not done; give rw without the :',
-      },
     ],
     default: 'read',
     category,
-    help: 'Direction and order of the I/O; randcopy moves source and destination together.',
+    help:
+      'Direction and order of the I/O; randcopy moves source and destination together. read:8k ' +
+      'leaves a gap behind each I/O, read:-8k goes backwards from its end; randread:8 draws an ' +
+      'offset for each eighth I/O, the others follow one another.',
   },
   {
     name: 'rwmixread',
@@ -50,6 +55,29 @@ export const ioOptions: readonly JobOption[] = [
     max: 100,
     category,
     help: 'Share of reads in rw and randrw.',
+  },
+  {
+    name: 'random_distribution',
+    type: 'distribution',
+    default: 'random',
+    harmless: ['random'],
+    category,
+    help:
+      'How random offsets are spread: random, zipf:THETA (1.1), pareto:H (0.2), normal:PERCENT (0), ' +
+      'zoned:ACCESS%/SIZE%:… and zoned_abs:ACCESS%/SIZE:…, zones by direction. All but random ' +
+      'repeat blocks: no random map is kept.',
+  },
+  {
+    name: 'percentage_random',
+    type: 'int',
+    list: 'directions',
+    unit: 'percent',
+    default: '100',
+    harmless: ['100'],
+    min: 0,
+    max: 100,
+    category,
+    help: 'Share of a random job whose offsets are drawn; the others follow the I/O before.',
   },
   {
     name: 'bs',

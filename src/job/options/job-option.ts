@@ -21,7 +21,10 @@ export interface JobOption extends Option {
   /** Of real targets, where it differs from `default`. */
   readonly realDefault?: string;
   readonly disposition?: Disposition;
-  /** Values, canonical, that ask a refused option for what happens anyway: accepted in silence. */
+  /**
+   * Values, canonical, that ask for what happens anyway: of a refused option accepted in silence,
+   * of one that came to be supported later no part of the question (`plan_sha256`).
+   */
   readonly harmless?: readonly string[];
   /** The option says in other words what another one says: `buffered=1` is `direct=0`. */
   readonly restates?: Restatement;

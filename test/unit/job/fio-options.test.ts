@@ -69,14 +69,6 @@ test.each([
     'write_bw_log: would write a log of each I/O or window, and no logs are written yet; remove it',
   ],
   ['startdelay=1-3', 'startdelay: would start the job later; write wait_for or stonewall'],
-  [
-    'rw=read:8k',
-    'rw: read:8k would leave a gap behind each I/O, which is not done; give rw without the :',
-  ],
-  [
-    'rw=randread:8',
-    'rw: randread:8 would draw an offset for so many I/Os at once, which is not done; give rw without the :',
-  ],
   ['rw=randtrim', 'rw: randtrim would trim, which is not done; give another rw'],
   [
     'verify=md5',
@@ -164,7 +156,7 @@ test.each([
   ['sweep_rate=1m 2m', 'sweep_rate: sweeps what no job has a value of; remove it'],
   [
     'rw=read:8q',
-    'rw: "read:8q" is not known; write one of read, write, rw, readwrite, randread, randwrite, randrw, copy, randcopy',
+    'rw: "8q" is not a size; write a whole number with k, m, g, t or p behind it, such as 4k',
   ],
   [
     'hostname=x',

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { Positions } from '../../../src/workload/positions.ts';
+import { PlainPositions, type Positions } from '../../../src/workload/positions.ts';
 
 function positions(blocks: number, random: boolean, repeats = false): Positions {
-  return new Positions({ blocks, random, repeats, seeds: [1, 2, 3] });
+  return new PlainPositions({ blocks, blockBytes: 4096, random, repeats, seeds: [1, 2, 3] });
 }
 
 function take(from: Positions, count: number): number[] {

@@ -1,0 +1,9 @@
+/** Text in HTML: what would be markup is escaped, in content and in quoted attributes. */
+
+export function escapeHtml(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
+}
