@@ -31,7 +31,47 @@ function byBlock(one: Row, other: Row): number {
   return Number(one.repetition) - Number(other.repetition);
 }
 
-/** The plans differ by design: that is what is compared. */
+export interface PairedUnits {
+  readonly a: Units;
+  readonly b: Units;
+  /** Sampled rows left out, for their block has none on the other side. */
+  readonly alone: { readonly a: number; readonly b: number };
+}
+
+/**
+ * Of sampled rows the blocks that both sides have, in one order: the pairs. A device that did
+ * nothing in the background of a block has no row of it there. Rows without any pair stay, as A's.
+ */
+export function pairBlocks(a: Units, b: Units): PairedUnits {
+  const [ofA, ofB] = [new Map(a), new Map(b)];
+  const alone = { a: 0, b: 0 };
+  for (const [key, unit] of a) {
+    const other = b.get(key);
+    if (!unit.sampled || other === undefined) continue;
+    const [paired, otherPaired] = [inBlocksOf(unit, other), inBlocksOf(other, unit)];
+    alone.b += other.rows.length - otherPaired.rows.length;
+    if (paired.rows.length === 0) {
+      ofB.delete(key);
+      continue;
+    }
+    alone.a += unit.rows.length - paired.rows.length;
+    ofA.set(key, paired);
+    ofB.set(key, otherPaired);
+  }
+  return { a: ofA, b: ofB, alone };
+}
+
+function inBlocksOf({ sampled, rows, places }: Unit, other: Unit): Unit {
+  const blocks = new Set(other.rows.map(({ repetition }) => repetition));
+  const isThere = (place: number): boolean => blocks.has(rows[place]?.repetition ?? null);
+  return {
+    sampled,
+    rows: rows.filter((_, place) => isThere(place)),
+    places: places.filter((_, place) => isThere(place)),
+  };
+}
+
+/** `a`, `b`: in pairs. The plans differ by design: that is what is compared. */
 export function compareBlocks(a: Units, b: Units, rules: Rules): Comparison {
   const comparison = compare(a, b, rules, { allowDifferentPlan: true, design: 'paired' });
   if (rules.failOnChange) return comparison;

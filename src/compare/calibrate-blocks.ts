@@ -51,22 +51,28 @@ export function calibrateBlocks(
   seed: number,
 ): Calibration | null {
   const cells = noisyCells(a, b, rules);
-  const blocks = cells[0]?.difference.pairs.length;
-  if (blocks === undefined) return null;
+  if (cells.length === 0) return null;
+  const blocks = cells.reduce((most, { difference }) => Math.max(most, difference.pairs.length), 0);
+  // Of a row that some blocks lack, nothing tells which of them to exchange.
+  const whole = cells.filter(({ difference }) => difference.pairs.length === blocks);
   const atLeast = termsOf(rules.alpha, cells.length).repetitionsAtLeast.paired;
   const floors = cells.map(({ row, column, difference, margin }) => {
     const { low, high, spread } = difference;
     const settled = repetitionsForDistance('paired', spread ?? 0, margin, 'inside', rules.alpha);
+    // An interval across the edge of the margin is open: what there is has not done.
+    const inside = low >= -margin && high <= margin;
+    const open = !inside && low <= margin && high >= -margin;
+    const more = open ? difference.pairs.length + 1 : 0;
     return {
       row,
       column,
       floor: Math.expm1((high - low) / 2),
-      blocks: settled === null ? null : Math.max(atLeast, settled),
+      blocks: settled === null ? null : Math.max(atLeast, settled, more),
     };
   });
   return {
     floors: floors.sort((one, other) => (one.floor === other.floor ? 0 : other.floor - one.floor)),
-    falseAlarms: falseAlarms(cells, blocks, rules, seed),
+    falseAlarms: falseAlarms(whole, blocks, rules, seed),
   };
 }
 

@@ -4,13 +4,18 @@
  */
 
 import { present } from '../units/assert.ts';
+import { isBackground } from '../record/background.ts';
 import type { Row } from '../record/columns.ts';
-import { decide, termsOf } from './decide.ts';
+import { isCalled, OTHER_SIZE } from './block-size.ts';
+import { type Decision, decide, type Terms, termsOf } from './decide.ts';
+import { holdsFigures, isBesideGates } from './evidence.ts';
 import { judgeExact } from './judge-exact.ts';
 import { judgeSampled, type Measured } from './judge-sampled.ts';
 import type { ComparedRow, Comparison, Judgement, Match } from './judgement.ts';
 import { logMargin, type Rules } from './rules.ts';
 import type { Unit } from './side.ts';
+import { judgeNothing } from './states.ts';
+import { temper } from './steadiness.ts';
 import { benjaminiHochberg } from './statistics/benjamini-hochberg.ts';
 import type { Design } from './statistics/repetitions.ts';
 import { worst } from './verdict.ts';
@@ -34,6 +39,8 @@ interface Pending {
 
 const NONE: readonly never[] = [];
 
+const UNLIKE = { verdict: 'changed', reason: OTHER_SIZE } as const;
+
 export function compare(
   baseline: Units,
   candidate: Units,
@@ -41,20 +48,27 @@ export function compare(
   matching: Matching,
 ): Comparison {
   const pending: Pending[] = [];
+  let beside = 0;
   for (const [key, unit] of baseline) {
-    pending.push(judgeUnit(unit, candidate.get(key), rules, matching));
+    const judged = judgeUnit(unit, candidate.get(key), rules, matching);
+    if (judged !== null) pending.push(judged);
+    else if (!unit.rows.some(isBackground)) beside += 1;
   }
   for (const [key, { rows }] of candidate) {
     if (!baseline.has(key)) pending.push(unjudged(rows, 'new'));
   }
   const measured = pending.flatMap((row) => row.measured);
   const rows = settle(pending, measured, rules);
+  const matched = rows.some(({ match }) => match === 'both');
   return {
     rows,
-    verdict: worst(rows.map(({ verdict }) => verdict)),
+    verdict: matched ? worst(rows.map(({ verdict }) => verdict)) : 'inconclusive',
     tests: measured.length,
     confidence: 1 - rules.alpha,
-    notes: measured.length === 0 ? NONE : [methodOf(measured.length, rules)],
+    notes: [
+      ...(measured.length === 0 ? NONE : [methodOf(measured.length, rules)]),
+      ...(beside === 0 ? NONE : [leftOut(beside)]),
+    ],
   };
 }
 
@@ -66,27 +80,40 @@ function methodOf(tests: number, { alpha, margin }: Rules): string {
   );
 }
 
+function leftOut(rows: number): string {
+  const count = rows === 1 ? '1 row' : `${rows} rows`;
+  return `Reads and writes take no path that a gate could be about: ${count} left out.`;
+}
+
 function percent(share: number): string {
   return `${Number((share * 100).toPrecision(4))} %`;
 }
 
+/** null: no gate is about this row, and nothing is to be told of it. */
 function judgeUnit(
   before: Unit,
   after: Unit | undefined,
   rules: Rules,
   { allowDifferentPlan, design }: Matching,
-): Pending {
+): Pending | null {
   if (after === undefined) return unjudged(before.rows, 'lost');
   const row = present(before.rows[0], 'a unit has a row');
   const other = present(after.rows[0], 'a unit has a row');
   if (row.plan_sha256 !== other.plan_sha256 && !allowDifferentPlan) {
     return unjudged(before.rows, 'changed job');
   }
-  if (before.sampled) {
-    const { judged, measured } = judgeSampled(before.rows, after.rows, rules, design);
-    return { row, match: 'both', judged, measured };
-  }
-  return { row, match: 'both', judged: judgeExact(row, other, rules), measured: NONE };
+  const { judged, measured } = before.sampled
+    ? judgeSampled(before.rows, after.rows, rules, design)
+    : { judged: judgeExact(row, other, rules), measured: NONE };
+  if (judged.length + measured.length > 0) return { row, match: 'both', judged, measured };
+  if (isBesideGates(row, rules)) return null;
+  const nothing = judgeNothing(before.rows, after.rows, rules.gates);
+  return {
+    row,
+    match: 'both',
+    judged: holdsFigures(before, after, rules) ? NONE : [nothing],
+    measured,
+  };
 }
 
 function unjudged(rows: readonly Row[], match: Match): Pending {
@@ -100,19 +127,38 @@ function settle(
   rules: Rules,
 ): readonly ComparedRow[] {
   const adjusted = benjaminiHochberg(measured.map(({ difference }) => difference.p));
+  const steady = benjaminiHochberg(
+    measured.map((figure) => (figure.steady ?? figure.difference).p),
+  );
   const terms = termsOf(rules.alpha, measured.length);
   let next = 0;
   return pending.map(({ row, match, judged, measured: waiting }) => {
     const judgements = waiting.map((figure): Judgement => {
-      const { column, difference, baseline, candidate, perByte } = figure;
-      const margin = logMargin(column, false, rules);
-      const decision = decide(column, difference, adjusted[next] ?? 1, margin, terms);
+      const { column, baseline, candidate, perByte, unlike } = figure;
+      const decided = decideTwice(figure, adjusted[next] ?? 1, steady[next] ?? 1, rules, terms);
       next += 1;
+      const otherwise = unlike && isCalled(decided.verdict);
+      const decision = otherwise ? { ...decided, ...UNLIKE } : decided;
       return { column: column.name, baseline, candidate, perByte, ...decision };
     });
     const all = waiting.length === 0 ? judged : [...judgements, ...judged];
     return { row, match, verdict: verdictOf(match, all), judgements: all };
   });
+}
+
+/** By all repetitions, and where some drifted by the steady ones too. */
+function decideTwice(
+  { column, difference, steady }: Measured,
+  adjustedP: number,
+  steadyP: number,
+  rules: Rules,
+  terms: Terms,
+): Decision {
+  const margin = logMargin(column, false, rules);
+  const all = decide(column, difference, adjustedP, margin, terms);
+  if (steady === difference) return all;
+  const alone = steady === null ? null : decide(column, steady, steadyP, margin, terms);
+  return temper(all, alone?.verdict ?? null);
 }
 
 /** What was not judged cannot pass; a row that is new has nothing to be worse than. */

@@ -3,6 +3,7 @@
  * difference is then a ratio, which no unit scales, and which mirrors when the sides are swapped.
  */
 
+import { assert, present } from '../units/assert.ts';
 import { attainableP, attainablePairedP } from './statistics/attainable.ts';
 import type { Interval } from './statistics/interval.ts';
 import { mannWhitneyP } from './statistics/mann-whitney.ts';
@@ -25,8 +26,9 @@ export interface Difference extends Interval {
 }
 
 /**
- * `baseline`, `candidate`: figures from 0 up, at least one each; paired, they stand in the order of
- * their pairs. The result is in logarithms of candidate by baseline: infinite where one side is 0.
+ * `baseline`, `candidate`: figures from 0 up, at least one each; paired, as many on both sides, in
+ * the order of their pairs. The result is in logarithms of candidate by baseline: infinite where
+ * one side is 0.
  */
 export function differenceOf(
   design: Design,
@@ -47,7 +49,11 @@ export function differenceOf(
       pairs: [],
     };
   }
-  const pairs = b.map((value, place) => (value === a[place] ? 0 : value - (a[place] ?? 0)));
+  assert(a.length === b.length, `${a.length} values of A are paired with ${b.length} of B`);
+  const pairs = b.map((value, place) => {
+    const other = present(a[place], 'the other value of a pair');
+    return value === other ? 0 : value - other;
+  });
   return differenceOfPairs(pairs, confidence);
 }
 

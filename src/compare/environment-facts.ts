@@ -4,6 +4,7 @@
  * it); of real targets what they lie on, but not the name that a disk got at this boot.
  */
 
+import { type Fields, fieldsOf, listOf, readEnvironment } from '../record/environment-read.ts';
 import { GIB } from '../units/quantity.ts';
 
 export type Facts = ReadonlyMap<string, string>;
@@ -30,30 +31,30 @@ const OF_A_DEVICE = [
 
 /** null: no JSON, or not one that coffer wrote. */
 export function environmentFacts(text: string): Facts | null {
-  const environment = parse(text);
-  if (fieldOf(environment, 'tool') !== 'coffer') return null;
+  const environment = readEnvironment(text);
+  if (environment?.['tool'] !== 'coffer') return null;
   const facts = new Map<string, string>();
-  const node = /^v\d+/.exec(String(fieldOf(environment, 'node_version')));
+  const node = /^v\d+/.exec(String(environment['node_version']));
   facts.set('node_version', node?.[0] ?? 'unknown');
-  for (const name of OF_A_MACHINE) facts.set(name, told(fieldOf(environment, name)));
-  const memoryBytes = fieldOf(environment, 'memory_bytes');
+  for (const name of OF_A_MACHINE) facts.set(name, told(environment[name]));
+  const memoryBytes = environment['memory_bytes'];
   const memory =
     typeof memoryBytes === 'number' ? `${(memoryBytes / GIB).toFixed(1)} GiB` : 'unknown';
   facts.set('memory', memory);
-  const real = fieldOf(environment, 'real');
-  if (real === undefined) return facts;
-  facts.set('governors', told(fieldOf(real, 'governors')));
-  facts.set('io_uring_disabled', told(fieldOf(real, 'io_uring_disabled')));
-  for (const target of listOf(fieldOf(real, 'targets'))) addTarget(facts, target);
+  if (environment['real'] === undefined) return facts;
+  const real = fieldsOf(environment['real']);
+  facts.set('governors', told(real['governors']));
+  facts.set('io_uring_disabled', told(real['io_uring_disabled']));
+  for (const target of listOf(real['targets'])) addTarget(facts, fieldsOf(target));
   return facts;
 }
 
-function addTarget(facts: Map<string, string>, target: unknown): void {
-  const path = told(fieldOf(target, 'path'));
-  for (const name of OF_A_TARGET) facts.set(`${path}: ${name}`, told(fieldOf(target, name)));
-  for (const [place, device] of listOf(fieldOf(target, 'devices')).entries()) {
+function addTarget(facts: Map<string, string>, target: Fields): void {
+  const path = told(target['path']);
+  for (const name of OF_A_TARGET) facts.set(`${path}: ${name}`, told(target[name]));
+  for (const [place, device] of listOf(target['devices']).entries()) {
     for (const name of OF_A_DEVICE) {
-      facts.set(`${path}: device ${place + 1}: ${name}`, told(fieldOf(device, name)));
+      facts.set(`${path}: device ${place + 1}: ${name}`, told(fieldsOf(device)[name]));
     }
   }
 }
@@ -73,23 +74,6 @@ export function differingFacts(baseline: Facts, candidate: Facts): readonly Fact
       candidate: candidate.get(name) ?? 'absent',
     }))
     .filter((fact) => fact.baseline !== fact.candidate);
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function fieldOf(object: unknown, name: string): unknown {
-  if (typeof object !== 'object' || object === null) return undefined;
-  return Object.entries(object).find(([key]) => key === name)?.[1];
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
 }
 
 function told(value: unknown): string {

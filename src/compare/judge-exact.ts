@@ -11,14 +11,16 @@ import {
   type NamedColumn,
   type Row,
 } from '../record/columns.ts';
+import { countsUnlikeIos, OTHER_SIZE } from './block-size.ts';
 import { comparable, isAbsent, isPerByte, logRatio } from './figures.ts';
 import type { Judgement } from './judgement.ts';
+import { sameReasons } from './reasons.ts';
 import { logMargin, type Rules } from './rules.ts';
 import { judgeState } from './states.ts';
 import type { Verdict } from './verdict.ts';
 
 /** All but how it ended, which goes before. */
-const JUDGED = COLUMNS.filter(
+export const JUDGED = COLUMNS.filter(
   ({ name, kind }) => (kind === 'exact' || kind === 'sampled') && name !== 'state',
 );
 
@@ -35,7 +37,7 @@ export function judgeExact(baseline: Row, candidate: Row, rules: Rules): readonl
     const moved = !sameWork && column.growsWithWork === true;
     if (!moved && same(baseline[column.name], candidate[column.name])) continue;
     if (rules.gates !== null && !rules.gates.includes(column.name)) continue;
-    if (isExplained(column, baseline, candidate)) continue;
+    if (isExplained(column, baseline, candidate, found ?? NONE)) continue;
     const judgement = judgeColumn(column, baseline, candidate, rules);
     if (judgement === null) continue;
     found ??= [];
@@ -48,11 +50,21 @@ function same(a: Cell, b: Cell): boolean {
   return a === b || (isAbsent(a) && isAbsent(b));
 }
 
-/** The column it gives reasons for has changed, and is judged. */
-function isExplained({ explains }: NamedColumn, baseline: Row, candidate: Row): boolean {
-  if (explains === undefined) return false;
-  const explained = COLUMNS.find(({ name }) => name === explains)?.name;
-  return explained !== undefined && !same(baseline[explained], candidate[explained]);
+/**
+ * The column it gives reasons for was judged; or that one differs by no more than it may, and the
+ * reasons differ in nothing but how often each came.
+ */
+function isExplained(
+  { name, explains }: NamedColumn,
+  baseline: Row,
+  candidate: Row,
+  found: readonly Judgement[],
+): boolean {
+  const explained = COLUMNS.find((column) => column.name === explains)?.name;
+  if (explained === undefined) return false;
+  if (found.some(({ column }) => column === explained)) return true;
+  if (same(baseline[explained], candidate[explained])) return false;
+  return sameReasons(baseline[name], candidate[name]);
 }
 
 /** null: no difference beyond the tolerance. */
@@ -74,6 +86,9 @@ function judgeColumn(
   if (Math.abs(moved) <= logMargin(column, true, rules)) return null;
   const [was, is] = perByte ? [before, after] : [baseline[column.name], candidate[column.name]];
   if (column.better === null) return { ...undirected(column, was, is), perByte };
+  if (countsUnlikeIos(column, baseline, candidate)) {
+    return { ...made(column.name, 'changed', was, is, perByte), reason: OTHER_SIZE };
+  }
   const verdict = moved > 0 === (column.better === 'higher') ? 'better' : 'regression';
   return made(column.name, verdict, was, is, perByte);
 }

@@ -1,6 +1,7 @@
 /**
  * Rows of the wall clock: the repetition is the unit. Gated by default are throughput, the median
- * and the 99th percentile of the latency; what is exact under any clock is compared as it is.
+ * and the 99th percentile of the latency; what is exact under any clock is compared as it is, and
+ * so is the path that the bytes took, where a gate asks for it.
  */
 
 import { present } from '../units/assert.ts';
@@ -11,11 +12,15 @@ import {
   type NamedColumn,
   type Row,
 } from '../record/columns.ts';
+import { countsUnlikeIos } from './block-size.ts';
 import { type Difference, differenceOf } from './difference.ts';
 import { comparable, isAbsent, isPerByte } from './figures.ts';
+import { isPath, judgePath } from './judge-path.ts';
 import type { Judgement } from './judgement.ts';
-import type { Rules } from './rules.ts';
-import { judgeStates, judgeStatesOfBlocks, judgeSteadiness } from './states.ts';
+import { reasonsOf } from './reasons.ts';
+import { logMargin, type Rules } from './rules.ts';
+import { judgeStates, judgeStatesOfBlocks } from './states.ts';
+import { isMostlySteady, isSteady, judgeSteadiness } from './steadiness.ts';
 import { median } from './statistics/median.ts';
 import type { Design } from './statistics/repetitions.ts';
 import type { Verdict } from './verdict.ts';
@@ -24,6 +29,13 @@ import type { Verdict } from './verdict.ts';
 export interface Measured {
   readonly column: NamedColumn;
   readonly difference: Difference;
+  /**
+   * Of the steady repetitions alone; `difference` itself where all were; null: they are fewer than
+   * half of a side.
+   */
+  readonly steady: Difference | null;
+  /** The figures count I/Os of different sizes: they are neither better nor worse. */
+  readonly unlike: boolean;
   readonly baseline: number;
   readonly candidate: number;
   readonly perByte: boolean;
@@ -56,13 +68,12 @@ export function judgeSampled(
   const judged = drift !== null && columns.some(drifts) ? [drift] : [];
   const measured: Measured[] = [];
   for (const column of columns) {
-    if (drift !== null && drifts(column)) continue;
     if (column.kind === 'exact') {
       const judgement = judgeWords(column, baseline, candidate);
       if (judgement !== null) judged.push(judgement);
       continue;
     }
-    const found = measure(column, baseline, candidate, 1 - rules.alpha, design);
+    const found = measure(column, baseline, candidate, rules, design);
     if (found === null) continue;
     if ('verdict' in found) judged.push(found);
     else measured.push(found);
@@ -71,8 +82,8 @@ export function judgeSampled(
 }
 
 /** Whether a run that is not steady says less of it: which path bytes take is no matter of pace. */
-function drifts({ kind, subject }: NamedColumn): boolean {
-  return kind === 'sampled' && subject !== 'path taken';
+function drifts(column: NamedColumn): boolean {
+  return column.kind === 'sampled' && !isPath(column);
 }
 
 /** What is judged of rows: `gates`, else what they are gated by without. */
@@ -90,7 +101,7 @@ function measure(
   column: NamedColumn,
   baseline: readonly Row[],
   candidate: readonly Row[],
-  confidence: number,
+  rules: Rules,
   design: Design,
 ): Measured | Judgement | null {
   const perByte = isPerByte(column, [...baseline, ...candidate]);
@@ -104,13 +115,37 @@ function measure(
   if (absent > 0) {
     return { ...outcome(column, 'inconclusive', missing(absent, rows)), ...medians, perByte };
   }
+  if (isPath(column))
+    return judgePath(column, before, after, logMargin(column, true, rules), perByte);
+  const difference = differenceOf(design, before, after, 1 - rules.alpha);
+  // Blocks stay in step: none of a pair is left out.
+  const drifted = design === 'independent' && ![...baseline, ...candidate].every(isSteady);
   return {
     column,
-    difference: differenceOf(design, before, after, confidence),
+    difference,
+    unlike: isUnlike(column, baseline, candidate),
+    steady: drifted ? steadyDifference(baseline, candidate, valuesOf, rules) : difference,
     baseline: present(medians.baseline, 'a side without a value is missing some'),
     candidate: present(medians.candidate, 'a side without a value is missing some'),
     perByte,
   };
+}
+
+/** The repetitions of a side are of one plan, and so of one block size. */
+function isUnlike(column: NamedColumn, [before]: readonly Row[], [after]: readonly Row[]): boolean {
+  return before !== undefined && after !== undefined && countsUnlikeIos(column, before, after);
+}
+
+/** null: too few are steady; all of them have a value. */
+function steadyDifference(
+  baseline: readonly Row[],
+  candidate: readonly Row[],
+  valuesOf: (rows: readonly Row[]) => readonly number[],
+  { alpha }: Rules,
+): Difference | null {
+  if (!isMostlySteady(baseline) || !isMostlySteady(candidate)) return null;
+  const [before, after] = [baseline, candidate].map((rows) => valuesOf(rows.filter(isSteady)));
+  return differenceOf('independent', before ?? [], after ?? [], 1 - alpha);
 }
 
 /** Faults and proofs: what the baseline never had is worse; what it had and is gone is not. */
@@ -119,7 +154,9 @@ function judgeWords(
   baseline: readonly Row[],
   candidate: readonly Row[],
 ): Judgement | null {
-  const [before, after] = [wordsOf(column, baseline), wordsOf(column, candidate)];
+  const wordsOf = (rows: readonly Row[]): ReadonlySet<string> =>
+    reasonsOf(rows.map((row) => row[column.name]));
+  const [before, after] = [wordsOf(baseline), wordsOf(candidate)];
   const made = (verdict: Verdict, reason: string | null): Judgement => ({
     ...outcome(column, verdict, reason),
     baseline: [...before].join(', '),
@@ -144,13 +181,6 @@ function judgeWords(
 
 function missing(absent: number, rows: number): string {
   return `${absent} of ${rows} repetitions have no value`;
-}
-
-/** What was there, without how often: that differs from repetition to repetition. */
-function wordsOf({ name }: NamedColumn, rows: readonly Row[]): ReadonlySet<string> {
-  const cells = rows.map((row) => row[name]).filter((cell) => !isAbsent(cell) && cell !== 0);
-  const words = cells.flatMap((cell) => String(cell).split(/ ×\d+(?:; |$)/));
-  return new Set(words.filter((word) => word !== '').sort());
 }
 
 function outcome({ name }: NamedColumn, verdict: Verdict, reason: string | null): Judgement {

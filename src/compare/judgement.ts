@@ -1,13 +1,14 @@
 /** What a comparison finds, figure by figure: the one structure that every report is made from. */
 
 import type { Cell, ColumnName, Row } from '../record/columns.ts';
+import type { Calibration } from './calibrate-blocks.ts';
 import type { Verdict } from './verdict.ts';
 
 /** One column of one row, or of one row and its repetitions. */
 export interface Judgement {
   readonly column: ColumnName;
   readonly verdict: Verdict;
-  /** Of repetitions the median; null: absent. */
+  /** Of repetitions the median, of their path the worst; null: absent. */
   readonly baseline: Cell;
   readonly candidate: Cell;
   /** The figures are per byte moved, since the rows moved different amounts. */
@@ -49,11 +50,20 @@ export interface ComparedRow {
 
 export interface Comparison {
   readonly rows: readonly ComparedRow[];
-  /** The worst of all rows. */
+  /** The worst of all rows; inconclusive if none was found on both sides. */
   readonly verdict: Verdict;
   /** How many figures were tested, and corrected for. */
   readonly tests: number;
   readonly confidence: number;
   /** What a reader must know beside the figures, each a sentence. */
   readonly notes: readonly string[];
+  /** Of sides that ran in turns; absent: they are records of their own. */
+  readonly turns?: Turns;
+}
+
+export interface Turns {
+  /** Nothing but noise tells A from B. */
+  readonly sameJob: boolean;
+  /** Of two equal sides; null: no figure was measured, or all are exact. */
+  readonly calibration: Calibration | null;
 }

@@ -30,13 +30,6 @@ export const GATES: readonly NamedColumn[] = COLUMNS.filter(
 );
 
 /** How far apart two figures may be, as the logarithm of their ratio. */
-export function logMargin(column: NamedColumn, exact: boolean, rules: Rules): number {
-  return Math.log1p(
-    rules.tolerances.get(column.name) ?? (exact ? 0 : sampledMargin(column, rules)),
-  );
-}
-
-/** No byte changes its path by chance: there a small difference is as much a difference. */
-function sampledMargin({ subject }: NamedColumn, { margin }: Rules): number {
-  return subject === 'path taken' ? 0 : margin;
+export function logMargin({ name }: NamedColumn, exact: boolean, rules: Rules): number {
+  return Math.log1p(rules.tolerances.get(name) ?? (exact ? 0 : rules.margin));
 }

@@ -1,7 +1,7 @@
 /**
  * One side of a comparison, from one file or several: its rows by what they are matched by. An
- * exact row stands for itself; a sampled one is a repetition, also of rows of other files with its
- * key.
+ * exact row stands for itself, once; a sampled one is a repetition, also of rows of other files
+ * with its key.
  */
 
 import { COLUMNS, type Row } from '../record/columns.ts';
@@ -48,7 +48,7 @@ export function sideOf(files: readonly RecordFile[]): SideOutcome {
       const clash = clashOf(unit, row, file);
       if (clash !== null) {
         problems.push(`${at(place)}: ${clash.what.replace('{}', at(clash.place))}`);
-      } else if (sampled) {
+      } else {
         unit.rows.push(row);
         unit.places.push(place);
       }
@@ -63,7 +63,7 @@ interface Clash {
   readonly what: string;
 }
 
-/** null: another repetition, or the same exact row again, which says nothing new. */
+/** null: another repetition. */
 function clashOf({ sampled, rows, places }: Unit, row: Row, file: RecordFile): Clash | null {
   for (const [index, other] of rows.entries()) {
     const place = places[index];
@@ -71,10 +71,10 @@ function clashOf({ sampled, rows, places }: Unit, row: Row, file: RecordFile): C
     if (other.plan_sha256 !== row.plan_sha256) {
       return { place, what: 'has the key of {} and another plan; give one side one job' };
     }
-    if (!sampled && !isEqual(other, row)) {
-      return { place, what: 'has the key of {} and other figures; give one side one of them' };
+    if (!sampled) {
+      const figures = isEqual(other, row) ? 'the same' : 'other';
+      return { place, what: `has the key of {} and ${figures} figures; give one side one of them` };
     }
-    if (!sampled) continue;
     if (place.file === file && other.repetition === row.repetition) {
       return { place, what: 'has the key of {}; a file holds each repetition once' };
     }

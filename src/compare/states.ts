@@ -1,9 +1,10 @@
 /**
  * How runs ended, against how they ended before. A run that did not end by itself, or that the
- * machine held up, says nothing of what was asked: it is inconclusive, never a regression.
+ * machine held up, says nothing of what was asked: it is inconclusive, never a regression. So are
+ * runs that went wrong on both sides: their figures are of no whole run.
  */
 
-import type { Row } from '../record/columns.ts';
+import type { ColumnName, Row } from '../record/columns.ts';
 import type { Judgement } from './judgement.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -17,7 +18,7 @@ const BADNESS: ReadonlyMap<string, number> = new Map([
   ['crashed', CRASHED],
 ]);
 
-/** Of one exact row; null: it ended as before, and its figures can be compared. */
+/** Of one exact row; null: both were done, and their figures can be compared. */
 export function judgeState(baseline: Row, candidate: Row): Judgement | null {
   const before = BADNESS.get(String(baseline.state));
   const after = BADNESS.get(String(candidate.state));
@@ -25,10 +26,22 @@ export function judgeState(baseline: Row, candidate: Row): Judgement | null {
     const reason = 'a run that was cut short, crashed or never began tells nothing: run it again';
     return stateJudgement('inconclusive', [baseline], [candidate], reason);
   }
-  if (before === after) return null;
+  if (before === after) {
+    if (before === 0) return null;
+    return stateJudgement('inconclusive', [baseline], [candidate], bothWrong(baseline, candidate));
+  }
   const reason = candidate.error === null ? null : String(candidate.error);
   return stateJudgement(after > before ? 'regression' : 'better', [baseline], [candidate], reason);
 }
+
+/** What went wrong otherwise than before is told, though nothing says which is worse. */
+function bothWrong({ error: before }: Row, { error: after }: Row): string {
+  const errors = before === after ? [before] : [before ?? 'no error', after ?? 'no error'];
+  const told = errors.filter((error) => error !== null).join(', then ');
+  return told === '' ? BOTH_WRONG : `${BOTH_WRONG}: ${told}`;
+}
+
+const BOTH_WRONG = 'runs of both sides went wrong';
 
 /** Of repetitions; null: all were done. */
 export function judgeStates(baseline: readonly Row[], candidate: readonly Row[]): Judgement | null {
@@ -36,16 +49,26 @@ export function judgeStates(baseline: readonly Row[], candidate: readonly Row[])
     stateJudgement(verdict, baseline, candidate, reason);
   const before = baseline.some(wentWrong);
   const after = candidate.some(wentWrong);
-  if (after && !before && baseline.some(({ state }) => state === 'done')) {
+  if (before && after) return judged('inconclusive', BOTH_WRONG);
+  // One repetition that was done shows that the side can; the others say nothing against it.
+  if (before && candidate.some(wasDone)) return judged('better', null);
+  if (after && baseline.some(wasDone)) {
     const error = candidate.find(wentWrong)?.error ?? null;
     return judged('regression', error === null ? null : String(error));
   }
-  if (before && after) return judged('inconclusive', 'runs of both sides went wrong');
-  const told = [...baseline, ...candidate].some(({ state }) => !BADNESS.has(String(state)));
-  if (told || after) {
-    return judged('inconclusive', 'runs that were cut short or overloaded: run them again');
-  }
-  return before ? judged('better', null) : null;
+  if ([...baseline, ...candidate].every(wasDone)) return null;
+  return judged('inconclusive', 'runs that were cut short or overloaded: run them again');
+}
+
+/** Of rows of which nothing else was judged: that they were done is no evidence of how well. */
+export function judgeNothing(
+  baseline: readonly Row[],
+  candidate: readonly Row[],
+  gates: readonly ColumnName[] | null,
+): Judgement {
+  const empty = gates === null ? 'all that is gated by default' : gates.join(', ');
+  const reason = `nothing was judged; empty on both sides: ${empty}`;
+  return stateJudgement('inconclusive', baseline, candidate, reason);
 }
 
 /**
@@ -65,30 +88,8 @@ export function judgeStatesOfBlocks(
   return { ...judged, verdict: 'inconclusive', reason };
 }
 
-/**
- * null: no repetition drifted, as far as that is known. Of the blocks of `coffer ab` nobody asks: a
- * run that drifts is paired with one of the same length that drifts alike, and what is left of it
- * widens the interval.
- */
-export function judgeSteadiness(
-  baseline: readonly Row[],
-  candidate: readonly Row[],
-): Judgement | null {
-  const drifting = (rows: readonly Row[]): number =>
-    rows.filter(({ steady }) => steady === false).length;
-  const [before, after] = [drifting(baseline), drifting(candidate)];
-  if (before + after === 0) return null;
-  return {
-    column: 'steady',
-    verdict: 'inconclusive',
-    baseline: before === 0,
-    candidate: after === 0,
-    perByte: false,
-    reason:
-      `not steady in ${before} of ${baseline.length} repetitions of the baseline and ` +
-      `${after} of ${candidate.length} of the candidate: use a longer runtime or a ramp_time`,
-    sample: null,
-  };
+function wasDone({ state }: Row): boolean {
+  return state === 'done';
 }
 
 function wentWrong({ state }: Row): boolean {

@@ -1,15 +1,26 @@
 /**
  * Where a history of records changes. Exact rows need no statistics: any two neighbours that differ
- * are a change. A sampled figure is cut where the parts differ most, if chance seldom gives such a
- * cut (statistics/change-point.ts), and its parts are cut again, as E-divisive (Matteson and James
- * 2014) and apache otava do. The cuts of one depth are tests of one family, corrected together:
- * without any change, a history has one called with a probability of alpha at most.
+ * are a change; across runs that went wrong, the figures of those that did not. A sampled figure is
+ * cut where the parts differ most, if chance seldom gives such a cut (statistics/change-point.ts),
+ * and its parts are cut again, as E-divisive (Matteson and James 2014) and apache otava do. The
+ * cuts of one depth are tests of one family, corrected together: without any change, a history has
+ * one called with a probability of alpha at most.
  *
  * Left out: slow drift, which comes out as steps.
  */
 
 import type { Row } from '../record/columns.ts';
-import { type Course, coursesOf, type HistoryFile, type Series, seriesOf } from './history.ts';
+import {
+  type Course,
+  type CoursePoint,
+  coursesOf,
+  type Ending,
+  endingsOf,
+  type HistoryFile,
+  type Series,
+  seriesOf,
+  tellsNothing,
+} from './history.ts';
 import { judgeExact } from './judge-exact.ts';
 import type { Judgement } from './judgement.ts';
 import type { Rules } from './rules.ts';
@@ -36,12 +47,21 @@ export interface Trend {
   readonly sampledSeries: number;
   /** Of the sampled, those with too few values for any change to be called. */
   readonly tooShort: number;
+  /** Rows that two records or more tell of; of repetitions one. */
+  readonly followedRows: number;
+  /** Rows that one record alone tells of: nothing to follow. */
+  readonly loneRows: readonly Row[];
+  /** Rows that the history loses. */
+  readonly endings: readonly Ending[];
+  /** Rows that tell nothing: interrupted, not run, overloaded or crashed. */
+  readonly silentRows: number;
 }
 
 export function trendOf(files: readonly HistoryFile[], rules: Rules, acrossPlans: boolean): Trend {
   const courses = coursesOf(files, acrossPlans);
-  const exact = courses.filter(({ sampled }) => !sampled);
-  const sampled = courses.filter((course) => course.sampled);
+  const followed = courses.filter(({ points }) => points.length > 1);
+  const exact = followed.filter(({ sampled }) => !sampled);
+  const sampled = followed.filter((course) => course.sampled);
   const series = sampled.flatMap((course) => seriesOf(course, rules.gates));
   const changes = [
     ...exact.flatMap((course) => exactChanges(course, rules)),
@@ -53,24 +73,34 @@ export function trendOf(files: readonly HistoryFile[], rules: Rules, acrossPlans
     exactRows: exact.length,
     sampledSeries: series.length,
     tooShort: series.filter(({ values }) => attainableChangeP(values.length) > rules.alpha).length,
+    followedRows: followed.length,
+    loneRows: courses.flatMap(({ points: [point, another] }) =>
+      another === undefined ? (point?.rows.slice(0, 1) ?? []) : [],
+    ),
+    endings: endingsOf(files),
+    silentRows: files.reduce((sum, { rows }) => sum + rows.filter(tellsNothing).length, 0),
   };
 }
 
+/** Against the point before, and against the last that ended alike: a failure hides no change. */
 function exactChanges({ points }: Course, rules: Rules): readonly TrendChange[] {
-  return points.slice(1).flatMap(({ file, rows: [row] }, place) => {
-    const before = points[place];
-    const [was] = before?.rows ?? [];
-    if (before === undefined || was === undefined || row === undefined) return [];
-    return judgeExact(was, row, rules).map((judgement) => ({
-      row,
-      judgement,
-      from: before.file,
-      to: file,
-    }));
+  const lastOfState = new Map<Row['state'], CoursePoint>();
+  return points.flatMap((point, place) => {
+    const [row] = point.rows;
+    if (row === undefined) return [];
+    const before = new Set([points[place - 1], lastOfState.get(row.state)]);
+    lastOfState.set(row.state, point);
+    return [...before].flatMap((earlier) => {
+      const [was] = earlier?.rows ?? [];
+      if (earlier === undefined || was === undefined) return [];
+      return judgeExact(was, row, rules)
+        .filter(({ verdict }) => verdict !== 'inconclusive')
+        .map((judgement) => ({ row, judgement, from: earlier.file, to: point.file }));
+    });
   });
 }
 
-/** Runs that began to go wrong, or no longer do; what was cut short or held up tells nothing. */
+/** Runs that began to go wrong, or no longer do. */
 function stateChanges({ points }: Course): readonly TrendChange[] {
   return points.slice(1).flatMap(({ file, rows }, place) => {
     const before = points[place];

@@ -166,6 +166,10 @@ test('orders are balanced, and the same for the same seed', () => {
   expect(new Set(drawnOrders).size).toBe(6);
 });
 
+test('values without a partner are no pairs', () => {
+  expect(() => differenceOf('paired', [1, 2], [1, 2, 3], 0.95)).toThrow(/2 values of A are paired/);
+});
+
 test('differences of nothing are no difference', () => {
   const { estimate, p } = differenceOfPairs([0, 0, 0, 0, 0, 0], 0.95);
   expect([estimate, p]).toEqual([0, 1]);

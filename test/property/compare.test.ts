@@ -7,7 +7,8 @@ import type { Comparison } from '../../src/compare/judgement.ts';
 import { decide, termsOf } from '../../src/compare/decide.ts';
 import { benjaminiHochberg } from '../../src/compare/statistics/benjamini-hochberg.ts';
 import { VERDICTS, type Verdict, worst } from '../../src/compare/verdict.ts';
-import { columnOf } from '../../src/record/columns.ts';
+import { columnOf, type Row } from '../../src/record/columns.ts';
+import { STATES } from '../../src/record/columns/asked.ts';
 import { POWERS } from '../../src/record/reference-comparing.ts';
 import { mannWhitneyP } from '../../src/compare/statistics/mann-whitney.ts';
 import { repetitionsForDistance } from '../../src/compare/statistics/repetitions.ts';
@@ -60,6 +61,46 @@ test('exact: swapping the sides turns better into worse, and nothing else', () =
         reason === null ? mirrored(verdict) : verdict,
       ]);
       expect(back.map(({ column, verdict }) => [column, verdict])).toEqual(wanted);
+    }),
+  );
+});
+
+test('states: swapping the sides turns better into worse, and nothing else', () => {
+  const states = fc.array(fc.constantFrom(...STATES), { minLength: 1, maxLength: 3 });
+  const rowsOf = (given: readonly string[]): readonly Row[] =>
+    wallRows(given.map(() => 1000)).map((row, place) =>
+      aRow({ ...row, state: given[place] ?? '' }),
+    );
+  fc.assert(
+    fc.property(states, states, (a, b) => {
+      const there = verdicts(compared(rowsOf(a), rowsOf(b)));
+      expect(verdicts(compared(rowsOf(b), rowsOf(a)))).toEqual(there.map(mirrored));
+      const [before, after] = [[aRow({ state: a[0] ?? '' })], [aRow({ state: b[0] ?? '' })]];
+      const exact = verdicts(compared(before, after));
+      expect(verdicts(compared(after, before))).toEqual(exact.map(mirrored));
+    }),
+  );
+});
+
+test('the path: swapping the sides turns better into worse, and nothing else', () => {
+  const sides = fc.array(fc.record({ bytes: fc.constantFrom(4, 8), taken: fc.nat(4) }), {
+    minLength: 1,
+    maxLength: 4,
+  });
+  const rules = {
+    gates: ['offload_bytes', 'emulation_bytes'],
+    tolerances: new Map([['emulation_bytes', 0.5]] as const),
+  } as const;
+  const rowsOf = (side: readonly { readonly bytes: number; readonly taken: number }[]) =>
+    wallRows(side.map(() => 1000)).map((row, place) => {
+      const { bytes = 4, taken = 0 } = side[place] ?? {};
+      return aRow({ ...row, bytes, offload_bytes: taken, emulation_bytes: bytes - taken });
+    });
+  fc.assert(
+    fc.property(sides, sides, (a, b) => {
+      const there = verdicts(compared(rowsOf(a), rowsOf(b), rules));
+      expect(there).toHaveLength(2);
+      expect(verdicts(compared(rowsOf(b), rowsOf(a), rules))).toEqual(there.map(mirrored));
     }),
   );
 });

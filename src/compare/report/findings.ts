@@ -54,6 +54,13 @@ function sizeOf({ column, baseline, candidate, sample }: Judgement): number {
   return Math.abs(logRatio(before, after));
 }
 
+/** What the figures of a verdict stand under: of equal sides none is better than the other. */
+export function headingOf({ turns }: Comparison, verdict: Verdict): string {
+  if (turns?.sameJob !== true) return verdict;
+  if (verdict === 'regression') return 'called a regression, though A and B are the same job';
+  return verdict === 'better' ? 'called better, though A and B are the same job' : verdict;
+}
+
 export interface Counts {
   /** Rows by their verdict, of those found on both sides. */
   readonly verdicts: ReadonlyMap<Verdict, number>;

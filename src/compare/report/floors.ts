@@ -1,8 +1,10 @@
-/** The noise floors of a machine as a table, the loudest first. */
+/** The noise floors of a machine, the loudest first: as a table for a terminal, and as JSON. */
 
 import { formatSignificant } from '../../units/number.ts';
 import type { NoiseFloor } from '../calibrate-blocks.ts';
 import { labelsOf } from '../label.ts';
+import { REPETITIONS_MAX } from '../statistics/repetitions.ts';
+import { keyOfRow } from './row-key.ts';
 import { Page } from './page.ts';
 
 interface FloorsOptions {
@@ -19,11 +21,11 @@ export function renderFloors(
 ): string {
   const label = labelsOf(floors);
   const shown = all ? floors : floors.slice(0, SHOWN);
-  const cells = shown.map(({ row, column, floor, blocks }) => [
-    Number.isFinite(floor) ? `±${formatSignificant(floor * 100)} %` : 'unknown',
-    blocks === null ? '>1000' : String(blocks),
-    column.name,
-    label(row),
+  const cells = shown.map((floor) => [
+    formatFloor(floor),
+    formatBlocks(floor),
+    floor.column.name,
+    label(floor.row),
   ]);
   const header = ['noise floor', 'blocks for the margin', 'column', 'row'];
   const widths = header.map((name, place) =>
@@ -40,6 +42,24 @@ export function renderFloors(
     page.line(`and ${floors.length - shown.length} more figures; --all shows them`);
   }
   return page.text();
+}
+
+export function formatFloor({ floor }: NoiseFloor): string {
+  return Number.isFinite(floor) ? `±${formatSignificant(floor * 100)} %` : 'unknown';
+}
+
+export function formatBlocks({ blocks }: NoiseFloor): string {
+  return blocks === null ? `>${REPETITIONS_MAX}` : String(blocks);
+}
+
+/** JSON has no infinity: a floor that is not known is null, as are blocks beyond a thousand. */
+export function jsonOfFloor({ row, column, floor, blocks }: NoiseFloor): object {
+  return {
+    ...keyOfRow(row),
+    column: column.name,
+    floor: Number.isFinite(floor) ? floor : null,
+    blocks,
+  };
 }
 
 /** The name of the row, which is last: the figures are whole. */

@@ -2,6 +2,8 @@
 
 import type { ComparedRow, Comparison, Judgement } from '../judgement.ts';
 import { countsOf } from './findings.ts';
+import { jsonOfFloor } from './floors.ts';
+import { keyOfRow } from './row-key.ts';
 
 /** Line by line, a row each: of a hundred thousand, all at once would be a text too many. */
 export function* renderJson(comparison: Comparison): Generator<string> {
@@ -13,6 +15,7 @@ export function* renderJson(comparison: Comparison): Generator<string> {
     rows_by_verdict: Object.fromEntries(verdicts),
     rows_by_match: Object.fromEntries(matches),
     notes: comparison.notes,
+    ...noiseOf(comparison),
   };
   yield `${JSON.stringify(head, null, 2).slice(0, -2)},\n  "rows": [`;
   let between = '\n';
@@ -24,18 +27,22 @@ export function* renderJson(comparison: Comparison): Generator<string> {
   yield '\n  ]\n}\n';
 }
 
+/** Of sides that ran in turns. */
+function noiseOf({ turns }: Comparison): object {
+  if (turns === undefined) return {};
+  const { sameJob, calibration } = turns;
+  return {
+    same_job: sameJob,
+    noise_floors: calibration?.floors.map(jsonOfFloor) ?? null,
+    false_alarms: calibration?.falseAlarms ?? null,
+  };
+}
+
 function rowOf({ row, match, verdict, judgements }: ComparedRow): object {
   return {
     verdict,
     match,
-    job_file: row.job_file,
-    group: row.group,
-    job: row.job,
-    clone: row.clone,
-    point: row.point,
-    rw: row.rw,
-    direction: row.direction,
-    repetition: row.clock === 'wall' ? null : row.repetition,
+    ...keyOfRow(row),
     figures: judgements.map(figureOf),
   };
 }

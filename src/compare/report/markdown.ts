@@ -12,11 +12,13 @@ import type { Verdict } from '../verdict.ts';
 import {
   type Finding,
   findingsOf,
+  headingOf,
   summaryOf,
   UNMATCHED,
   unmatchedOf,
   unmatchedText,
 } from './findings.ts';
+import { formatBlocks, formatFloor } from './floors.ts';
 
 const TOLD = [
   'regression',
@@ -34,7 +36,7 @@ const RESERVED_BYTES = 512;
 export function renderMarkdown(comparison: Comparison, bytesMax: number = MIB): string {
   const label = labelsOf(comparison.rows);
   const lines = [
-    '## coffer compare',
+    comparison.turns === undefined ? '## coffer compare' : '## coffer ab',
     '',
     `**${comparison.verdict}**: ${summaryOf(comparison)}`,
     '',
@@ -43,7 +45,7 @@ export function renderMarkdown(comparison: Comparison, bytesMax: number = MIB): 
   for (const verdict of TOLD) {
     const { count, worst } = findingsOf(comparison, verdict, FIGURES_MAX);
     if (count === 0) continue;
-    lines.push(`### ${verdict}`, '');
+    lines.push(`### ${headingOf(comparison, verdict)}`, '');
     for (const line of figureTable(worst, label)) lines.push(line);
     lines.push('');
     if (count > worst.length) lines.push(`and ${count - worst.length} more figures`, '');
@@ -55,7 +57,30 @@ export function renderMarkdown(comparison: Comparison, bytesMax: number = MIB): 
     for (const { row } of rows) lines.push(`- ${escaped(label(row))}`);
     lines.push('');
   }
+  for (const line of floorSection(comparison)) lines.push(line);
   return withinBytes(lines, bytesMax);
+}
+
+function floorSection({ turns }: Comparison): readonly string[] {
+  const floors = turns?.calibration?.floors ?? [];
+  if (floors.length === 0) return [];
+  const label = labelsOf(floors);
+  const rows = floors
+    .slice(0, FIGURES_MAX)
+    .map((floor) => [
+      escaped(label(floor.row)),
+      code(floor.column.name),
+      formatFloor(floor),
+      formatBlocks(floor),
+    ]);
+  const more = floors.length - rows.length;
+  return [
+    '### noise floor',
+    '',
+    ...markdownTable(['row', 'column', 'noise floor', 'blocks for the margin'], rows).split('\n'),
+    '',
+    ...(more > 0 ? [`and ${more} more figures`, ''] : []),
+  ];
 }
 
 function figureTable(findings: readonly Finding[], label: Labelled): readonly string[] {

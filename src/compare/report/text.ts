@@ -11,6 +11,7 @@ import { figureLines, type FigureLines } from './figure-lines.ts';
 import {
   type Finding,
   findingsOf,
+  headingOf,
   summaryOf,
   UNMATCHED,
   unmatchedOf,
@@ -52,7 +53,7 @@ export function renderText(comparison: Comparison, options: TextOptions): string
     if (limit === 0 && !all) continue;
     const { count, worst } = findingsOf(comparison, verdict, all ? Number.MAX_SAFE_INTEGER : limit);
     if (count === 0) continue;
-    page.line(verdict, 'bold');
+    page.line(headingOf(comparison, verdict), 'bold');
     writeFigures(page, worst, label, STYLES[verdict]);
     const more = count - worst.length;
     if (more > 0) page.line(`  and ${more} more figures; --all shows them`, 'dim');

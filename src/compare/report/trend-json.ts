@@ -1,11 +1,12 @@
-/** The change points of a history as JSON, newest first. */
+/** The change points of a history as JSON, newest first, and the rows that it loses. */
 
 import type { HistoryFile } from '../history.ts';
 import type { Trend } from '../trend.ts';
 import { figureOf } from './json.ts';
+import { keyOfRow } from './row-key.ts';
 
 export function renderTrendJson(
-  { changes, exactRows, sampledSeries, tooShort }: Trend,
+  { changes, exactRows, sampledSeries, tooShort, loneRows, endings, silentRows }: Trend,
   files: readonly HistoryFile[],
 ): string {
   const told = {
@@ -13,18 +14,17 @@ export function renderTrendJson(
     exact_rows: exactRows,
     sampled_series: sampledSeries,
     too_short: tooShort,
+    silent_rows: silentRows,
+    lone_rows: loneRows.length,
     changes: changes.map(({ row, judgement, from, to }) => ({
       from: files[from]?.path ?? null,
       to: files[to]?.path ?? null,
-      job_file: row.job_file,
-      group: row.group,
-      job: row.job,
-      clone: row.clone,
-      point: row.point,
-      rw: row.rw,
-      direction: row.direction,
-      repetition: row.clock === 'wall' ? null : row.repetition,
+      ...keyOfRow(row),
       ...figureOf(judgement),
+    })),
+    endings: endings.map(({ last, rows }) => ({
+      last: files[last]?.path ?? null,
+      rows: rows.map(keyOfRow),
     })),
   };
   return `${JSON.stringify(told, null, 2)}\n`;

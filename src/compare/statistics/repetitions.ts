@@ -52,7 +52,8 @@ export function repetitionsForDistance(
   const misses = normalUpperQuantile(alpha / 2);
   const z = misses + normalUpperQuantile(FALLS_SHORT / ends);
   const samples = design === 'paired' ? 1 : 2;
-  const reach = (z * spread) / distance;
+  // Without spread there is nothing to reach over, also where there is no distance.
+  const reach = spread === 0 ? 0 : (z * spread) / distance;
   const unknownSpread = (misses * misses) / (2 * samples);
   const count = Math.ceil(samples * RANKS_FOR_MEANS * reach * reach + unknownSpread);
   return count <= REPETITIONS_MAX ? count : null;

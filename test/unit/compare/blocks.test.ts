@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import {
   compareBlocks,
+  pairBlocks,
   type Units,
   unitsOfBlocks,
   unsteadyBlocks,
@@ -9,7 +10,11 @@ import { calibrateBlocks } from '../../../src/compare/calibrate-blocks.ts';
 import { whoIsFaster } from '../../../src/compare/faster.ts';
 import type { Comparison } from '../../../src/compare/judgement.ts';
 import { renderFloors } from '../../../src/compare/report/floors.ts';
+import { renderJson } from '../../../src/compare/report/json.ts';
+import { renderMarkdown } from '../../../src/compare/report/markdown.ts';
+import { renderText } from '../../../src/compare/report/text.ts';
 import { DEFAULT_RULES } from '../../../src/compare/rules.ts';
+import { asSameJob, falseAlarmsIn } from '../../../src/compare/same-job.ts';
 import type { Row } from '../../../src/record/columns.ts';
 import { aRow } from '../../support/a-row.ts';
 import { type Cells, wallRows } from '../../support/wall-rows.ts';
@@ -58,6 +63,26 @@ test('rows stand in pairs by their block, however they come', () => {
   const rows = wallRows(SHIFTS);
   const reversed = units(rows.toReversed());
   expect(judged({ a: units(rows), b: reversed }).verdict).toBe('pass');
+});
+
+test('a block that one side lacks leaves the other pairs as they are', () => {
+  const a = units(wallRows(SHIFTS).slice(1));
+  const b = units(wallRows(SHIFTS).slice(0, -2));
+  const paired = pairBlocks(a, b);
+  expect(paired.alone).toEqual({ a: 2, b: 1 });
+  const { rows, verdict } = judged(paired);
+  expect(verdict).not.toBe('regression');
+  const median = rows[0]?.judgements.find(({ column }) => column === 'lat_p50_ns')?.sample;
+  expect([median?.baselineCount, median?.candidateCount, median?.ratio]).toEqual([5, 5, 1]);
+  expect(paired.a.values().next().value?.places).toHaveLength(5);
+  expect(pairBlocks(a, a)).toEqual({ a, b: a, alone: { a: 0, b: 0 } });
+});
+
+test('rows without any block in common are not judged', () => {
+  const a = units(wallRows(SHIFTS).slice(0, 2));
+  const { alone, ...paired } = pairBlocks(a, units(wallRows(SHIFTS).slice(2)));
+  expect(alone).toEqual({ a: 0, b: 6 });
+  expect(judged(paired).rows.map(({ match }) => match)).toEqual(['lost']);
 });
 
 test('one block that went wrong is inconclusive, all of B alone a regression', () => {
@@ -128,6 +153,14 @@ test('two equal sides tell the noise floor, false alarms, and the blocks the mar
   expect(calibration?.falseAlarms).toEqual({ share: 0, relabellings: 256, exact: true });
 });
 
+test('a row that some blocks lack has its floor, and is not relabelled', () => {
+  const rare = wallRows(SHIFTS.slice(1), { job: 'background:nvme0' });
+  const both = units([...rare, ...wallRows(SHIFTS)]);
+  const calibration = calibrateBlocks(both, both, DEFAULT_RULES, 1);
+  expect(calibration?.floors).toHaveLength(6);
+  expect(calibration?.falseAlarms.relabellings).toBe(256);
+});
+
 test('differences that all lie far out alarm as they are, and in no other way', () => {
   const { a, b } = sides(1.3);
   const calibration = calibrateBlocks(a, b, DEFAULT_RULES, 1);
@@ -142,4 +175,59 @@ test('the floors are a table, the loudest first, cut to the width', () => {
   expect(lines[0]).toBe('noise floor  blocks for the margin  column                 …');
   expect(lines).toHaveLength(4);
   expect(lines[1]).toMatch(/^ +±0\.\d+ % +7 {2}\w+/);
+});
+
+/** Sides that are said to be equal, judged and told as such. */
+function asTurns({ a, b }: { a: Units; b: Units }): Comparison {
+  const calibration = calibrateBlocks(a, b, DEFAULT_RULES, 1);
+  const told = asSameJob(judged({ a, b }), calibration?.floors ?? [], DEFAULT_RULES.alpha);
+  return { ...told, turns: { sameJob: true, calibration } };
+}
+
+test('of equal sides a called figure is a false alarm, under no heading of better or worse', () => {
+  for (const [factor, verdict] of [
+    [1.2, 'regression'],
+    [1 / 1.2, 'better'],
+  ] as const) {
+    const comparison = asTurns(sides(factor));
+    expect(comparison.verdict).toBe(verdict);
+    expect(falseAlarmsIn(comparison)).toHaveLength(3);
+    const text = renderText(comparison, { widthColumns: 120, colour: false, all: false });
+    expect(text).toMatch(/^called (a regression|better), though A and B are the same job\n/);
+    expect(text.match(/a false alarm: A and B are the same job/g)).toHaveLength(3);
+    expect(text).not.toMatch(/^(regression|better)$/m);
+    expect(renderMarkdown(comparison)).not.toMatch(/^### (regression|better)$/m);
+  }
+  expect(falseAlarmsIn(asTurns(sides(1)))).toEqual([]);
+});
+
+test('of equal sides what is open asks for the blocks that the noise floor asks for', () => {
+  const b = SHIFTS.map((shift, block) => shift * (block % 2 === 0 ? 1.3 : 0.85));
+  const comparison = asTurns({ a: units(wallRows(SHIFTS)), b: units(wallRows(b)) });
+  const open = comparison.rows.flatMap(({ judgements }) => judgements);
+  const floors = comparison.turns?.calibration?.floors ?? [];
+  expect(open).toHaveLength(3);
+  for (const { column, verdict, reason, sample } of open) {
+    const blocks = floors.find((floor) => floor.column.name === column)?.blocks ?? 0;
+    expect(verdict).toBe('inconclusive');
+    expect(blocks).toBeGreaterThan(SHIFTS.length);
+    expect(reason).toBe(`about ${blocks} blocks would do`);
+    expect(sample?.repetitions).toBe(blocks);
+  }
+});
+
+test('Markdown and JSON of sides in turns have the noise floors', () => {
+  const comparison = asTurns(sides(1));
+  const markdown = renderMarkdown(comparison);
+  expect(markdown).toMatch(/^## coffer ab\n/);
+  expect(markdown).toContain('### noise floor');
+  expect(markdown.match(/^\|.+`lat_p50_ns`.+±0\.\d+ %.+\| +7 +\|$/gm)).toHaveLength(1);
+  expect(JSON.parse([...renderJson(comparison)].join(''))).toMatchObject({
+    same_job: true,
+    noise_floors: [{ blocks: 7 }, { blocks: 7 }, { blocks: 7 }],
+    false_alarms: { share: 0, relabellings: 256, exact: true },
+  });
+  const apart = judged(sides(1));
+  expect(renderMarkdown(apart)).toMatch(/^## coffer compare\n/);
+  expect([...renderJson(apart)].join('')).not.toContain('noise_floors');
 });

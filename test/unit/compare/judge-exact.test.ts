@@ -47,6 +47,14 @@ test.each<[string, Cells, string]>([
   expect(judged({}, candidate).join()).toBe(wanted);
 });
 
+test('of rows of other block sizes the counts of I/Os have changed, and are no worse', () => {
+  const large = { bs_bytes: 65_536, ios: 7, iops: 7000 };
+  expect(judged({ bs_bytes: 4096 }, large)).toEqual(['ios changed', 'iops changed']);
+  expect(judged({ bs_bytes: 65_536 }, large)).toEqual(['ios regression', 'iops regression']);
+  const still = { bs_bytes: 4096, bytes: 0 };
+  expect(judged(still, { ...large, bytes: 0 })).toEqual(['ios regression', 'iops regression']);
+});
+
 test('swapped, better is worse', () => {
   expect(judged({ lat_p99_ns: 9999 }, {})).toEqual(['lat_p99_ns regression']);
 });
@@ -67,6 +75,21 @@ test('another reason for as many fallbacks is a change', () => {
   const before = { fallbacks: 4, fallback_reason: 'offload: EOPNOTSUPP ×4' };
   const after = { fallbacks: 4, fallback_reason: 'offload: EIO ×4' };
   expect(judged(before, after)).toEqual(['fallback_reason regression']);
+});
+
+test('another reason is a change too where as many fallbacks are judged equal', () => {
+  const before = { fallbacks: 4, fallback_reason: 'offload: EOPNOTSUPP ×4' };
+  const twice = { ios: 200, bytes: 819_200, fallbacks: 8, offload_bytes: 819_200 };
+  const words = (fallbackReason: string): readonly string[] =>
+    judged(before, { ...twice, fallback_reason: fallbackReason }).filter((told) =>
+      told.startsWith('fallback'),
+    );
+  expect(words('offload: EIO ×8')).toEqual(['fallback_reason regression']);
+  expect(words('offload: EOPNOTSUPP ×8')).toEqual([]);
+  const tolerances = new Map([['fallbacks', 0.5]] as const);
+  const tolerated = { fallbacks: 5, fallback_reason: 'offload: EIO ×5' };
+  expect(judged(before, tolerated, { tolerances })).toEqual(['fallback_reason regression']);
+  expect(judged(before, tolerated)).toEqual(['fallbacks regression']);
 });
 
 test('what grows with the work is compared per byte when a faster run did more of it', () => {
@@ -135,10 +158,53 @@ test.each([
   expect(judged({ state: before }, { state: after, lat_p99_ns: 1 })).toEqual([`state ${wanted}`]);
 });
 
-test('two runs that failed alike are compared, the reason too', () => {
-  const before = { state: 'failed', error: 'EIO' };
-  expect(judged(before, before)).toEqual([]);
-  expect(judged(before, { state: 'failed', error: 'ENOSPC' })).toEqual(['error regression']);
+test('two runs that failed are open, alike or not; no figure is compared', () => {
+  const reasonOf = (candidate: Cells): unknown => {
+    const failed = { ...FIGURES, state: 'failed', error: 'EIO' };
+    const comparison = compared([aRow(failed)], [aRow({ ...failed, ...candidate })]);
+    expect(told(comparison)).toEqual(['state inconclusive']);
+    return judgementOf(comparison, 'state')?.reason;
+  };
+  expect(reasonOf({})).toBe('runs of both sides went wrong: EIO');
+  expect(reasonOf({ lat_p99_ns: 1 })).toBe('runs of both sides went wrong: EIO');
+  expect(reasonOf({ error: 'ENOSPC' })).toBe('runs of both sides went wrong: EIO, then ENOSPC');
+});
+
+test('what is empty on both sides is no pass', () => {
+  const gated = (gates: readonly ColumnName[]): readonly string[] => judged({}, {}, { gates });
+  expect(gated(['lat_p50_ns'])).toEqual(['state inconclusive']);
+  expect(gated(['lat_p50_ns', 'lat_p99_ns'])).toEqual([]);
+  expect(gated(['state'])).toEqual([]);
+  const empty = compared([aRow()], [aRow()]);
+  expect(empty.verdict).toBe('inconclusive');
+  const said = compared([aRow(FIGURES)], [aRow(FIGURES)], { gates: ['lat_p50_ns'] });
+  expect(judgementOf(said, 'state')?.reason).toBe(
+    'nothing was judged; empty on both sides: lat_p50_ns',
+  );
+});
+
+test('what a device did beside counts for nothing, unless it differs', () => {
+  const beside = { job: 'background:nvme0', direction: null, rw: null, host_cpu_ns: 5 };
+  const before = [aRow(FIGURES), aRow(beside)];
+  expect(compared(before, before).rows).toMatchObject([{ row: { job: 'copies' } }]);
+  const more = compared(before, [aRow(FIGURES), aRow({ ...beside, host_cpu_ns: 6 })]);
+  expect(told(more)).toEqual(['host_cpu_ns regression']);
+});
+
+test('a gate on the path is about copies: reads are left out, and told', () => {
+  const rows = [aRow(FIGURES), aRow({ direction: 'read', rw: 'read', iops: 1 })];
+  const gates = ['offload_bytes'] as const;
+  const comparison = compared(rows, rows, { gates });
+  expect(comparison).toMatchObject({ verdict: 'pass', rows: [{ row: { direction: 'copy' } }] });
+  expect(comparison.notes).toEqual([
+    'Reads and writes take no path that a gate could be about: 1 row left out.',
+  ]);
+  const unproven = [aRow({ ...FIGURES, offload_bytes: null })];
+  expect(compared(unproven, unproven, { gates }).verdict).toBe('inconclusive');
+});
+
+test('where no row is on both sides nothing passes', () => {
+  expect(compared([], [aRow(FIGURES)]).verdict).toBe('inconclusive');
 });
 
 test('repetitions are rows of their own', () => {
@@ -151,9 +217,13 @@ test('repetitions are rows of their own', () => {
 });
 
 test('rows of one side, and of a changed job, are listed and not judged', () => {
-  const before = [aRow({ point: 'bs=4k' }), aRow({ point: 'bs=8k' }), aRow({ point: 'bs=16k' })];
+  const before = [
+    aRow({ point: 'bs=4k', ios: 1 }),
+    aRow({ point: 'bs=8k' }),
+    aRow({ point: 'bs=16k' }),
+  ];
   const after = [
-    aRow({ point: 'bs=4k' }),
+    aRow({ point: 'bs=4k', ios: 1 }),
     aRow({ point: 'bs=8k', plan_sha256: 'another', ios: 1 }),
     aRow({ point: 'bs=32k' }),
   ];

@@ -83,7 +83,6 @@ test.each<[string, Cells, string, string]>([
   ['short', { state: 'short', error: '3 short I/Os' }, 'regression', '3 short I/Os'],
   ['overloaded', { state: 'overloaded' }, 'inconclusive', 'overloaded'],
   ['interrupted', { state: 'interrupted' }, 'inconclusive', 'cut short'],
-  ['not steady', { steady: false }, 'inconclusive', 'not steady in 0 of 8'],
 ])('one candidate repetition that was %s', (_, cells, verdict, reason) => {
   const candidate = wallRows(CALM).map((row, place) =>
     place === 3 ? aRow({ ...row, ...cells }) : row,
@@ -123,11 +122,122 @@ test('a gate on the path: a share of the bytes, without a margin', () => {
   ]);
 });
 
+test('no byte changes its path by chance: two repetitions are enough', () => {
+  const gates = ['offload_bytes'] as const;
+  const taking = (...bytes: readonly number[]): readonly Row[] =>
+    wallRows(CALM.slice(0, bytes.length)).map((row, place) =>
+      aRow({ ...row, offload_bytes: bytes[place] ?? null }),
+    );
+  const judge = (before: readonly Row[], after: readonly Row[], rules = {}) =>
+    judgementOf(compared(before, after, { gates, ...rules }), 'offload_bytes');
+  const all = taking(409_600, 409_600);
+  expect(judge(all, all)).toMatchObject({ verdict: 'pass', reason: null, sample: null });
+  expect(judge(all, taking(0, 0))?.verdict).toBe('regression');
+  expect(judge(taking(0, 0), all)?.verdict).toBe('better');
+  expect(judge(all, taking(409_600, 409_599))).toMatchObject({
+    verdict: 'regression',
+    baseline: 409_600,
+    candidate: 409_599,
+    reason: '1 of 2 repetitions of the candidate are worse than all of the baseline',
+  });
+  expect(judge(taking(409_600, 1), taking(1, 409_600))?.verdict).toBe('pass');
+  const tolerances = new Map([['offload_bytes', 0.01]] as const);
+  expect(judge(all, taking(409_600, 409_599), { tolerances })?.verdict).toBe('pass');
+  const fallen = compared(wallRows(CALM), wallRows(CALM, { fallbacks: 1 }), {
+    gates: ['fallbacks'],
+  });
+  expect(fallen.verdict).toBe('regression');
+});
+
+test('a row that was done and has no figures is no pass', () => {
+  const empty = wallRows(CALM, {
+    iops: null,
+    bandwidth_bytes_per_s: null,
+    lat_p50_ns: null,
+    lat_p99_ns: null,
+  });
+  const comparison = compared(empty, empty);
+  expect(told(comparison)).toEqual(['state inconclusive']);
+  expect(judgementOf(comparison, 'state')?.reason).toMatch(/^nothing was judged/);
+  const background = wallRows(CALM, { ...empty[0], job: 'background:nvme0', repetition: 1 });
+  const [beside] = background;
+  const rows = [...wallRows(CALM), ...(beside === undefined ? [] : [beside])];
+  expect(compared(rows, rows).rows).toHaveLength(1);
+});
+
+test('one repetition that was done is enough to say which side went wrong, both ways', () => {
+  const [done, second] = wallRows(CALM.slice(0, 2));
+  if (done === undefined || second === undefined) throw new Error('two rows');
+  const mixed = [done, aRow({ ...second, state: 'overloaded' })];
+  const failed = wallRows(CALM.slice(0, 2), { state: 'failed', error: 'EIO' });
+  expect(told(compared(mixed, failed))).toEqual(['state regression']);
+  expect(told(compared(failed, mixed))).toEqual(['state better']);
+});
+
 test('a drift says nothing against the path that bytes took', () => {
   const gates = ['offload_bytes'] as const;
   const drifting = wallRows(CALM, { steady: false });
   expect(told(compared(drifting, drifting, { gates }))).toEqual(['offload_bytes pass']);
-  expect(told(compared(drifting, drifting))).toEqual(['steady inconclusive']);
+});
+
+const drifts = (rows: readonly Row[], count: number): readonly Row[] =>
+  rows.map((row, place) => (place < count ? aRow({ ...row, steady: false }) : row));
+
+test('one repetition that drifts hides no regression, and leaves no pass and no better', () => {
+  const figures = (verdict: string): readonly string[] => [
+    ...GATED.map((name) => `${name} ${verdict}`),
+    'steady inconclusive',
+  ];
+  const slow = compared(wallRows(CALM), drifts(wallRows(slower(3)), 1));
+  expect(slow.verdict).toBe('regression');
+  expect(told(slow)).toEqual(figures('regression'));
+  expect(judgementOf(slow, 'lat_p50_ns')?.sample?.ratio).toBeCloseTo(3, 1);
+  expect(judgementOf(slow, 'steady')).toMatchObject({
+    verdict: 'inconclusive',
+    baseline: '8 of 8',
+    candidate: '7 of 8',
+  });
+  for (const factor of [1, 0.3]) {
+    const open = compared(drifts(wallRows(CALM), 1), wallRows(slower(factor)));
+    expect(told(open)).toEqual(figures('inconclusive'));
+    expect(judgementOf(open, 'lat_p50_ns')).toMatchObject({
+      reason: expect.stringMatching(/^(pass|better) by all repetitions, but not all were steady$/),
+      sample: { baselineCount: 8 },
+    });
+  }
+});
+
+test('a regression that the steady repetitions do not show is none, nor one of too few', () => {
+  const candidate = wallRows(slower(3));
+  const reasonOf = (rows: readonly Row[]) => {
+    const found = judgementOf(compared(wallRows(CALM), rows), 'lat_p50_ns');
+    return found?.verdict === 'inconclusive' ? found.reason : found?.verdict;
+  };
+  expect(reasonOf(drifts(candidate, 4))).toBe('regression');
+  expect(reasonOf(drifts(candidate, 5))).toMatch(/^a regression .* most of a side were not steady/);
+  // Three against three can say nothing, five against five can.
+  const few = CALM.slice(0, 5);
+  const [before, after] = [wallRows(few), wallRows(few.map((latencyNs) => latencyNs * 3))];
+  expect(compared(before, after).verdict).toBe('regression');
+  const open = compared(drifts(before, 2), drifts(after, 2));
+  expect(judgementOf(open, 'lat_p50_ns')).toMatchObject({
+    verdict: 'inconclusive',
+    reason: 'a regression by all repetitions, but not by the steady ones alone',
+    sample: { candidateCount: 5 },
+  });
+});
+
+test('rows of other block sizes: fewer I/Os, gated, are neither worse nor better', () => {
+  const small = wallRows(CALM, { bs_bytes: 4096 });
+  const large = wallRows(slower(4), { bs_bytes: 65_536 });
+  expect(told(compared(small, large, { gates: ['iops'] }))).toEqual(['iops changed']);
+  expect(told(compared(large, small, { gates: ['iops'] }))).toEqual(['iops changed']);
+  const like = wallRows(slower(4), { bs_bytes: 4096 });
+  expect(told(compared(small, like, { gates: ['iops'] }))).toEqual(['iops regression']);
+  const still = { bytes: 0, bandwidth_bytes_per_s: 0 };
+  const discards = wallRows(CALM, { ...still, bs_bytes: 4096 });
+  const larger = wallRows(slower(4), { ...still, bs_bytes: 65_536 });
+  expect(told(compared(discards, larger, { gates: ['iops'] }))).toEqual(['iops regression']);
 });
 
 test('what some repetitions lack is not judged, and not taken for zero', () => {

@@ -15,9 +15,12 @@ test('wall-clock rows of one key are repetitions, whichever file they are from',
   expect(units.map(({ rows }) => rows.length)).toEqual([5]);
 });
 
-test('exact rows stand for themselves; the same row twice says nothing new', () => {
+test('exact rows stand for themselves; the same row twice is told, in one file or two', () => {
   const rows = [aRow(), aRow({ repetition: 2 })];
-  expect([...unitsOf(rows, rows).values()].map((unit) => unit.rows.length)).toEqual([1, 1]);
+  expect([...unitsOf(rows).values()].map((unit) => unit.rows.length)).toEqual([1, 1]);
+  const twice = 'has the key of a.csv: row 1 and the same figures; give one side one of them';
+  expect(problems([aRow(), aRow()])).toEqual([`a.csv: row 2: ${twice}`]);
+  expect(problems([aRow()], [aRow()])).toEqual([`b.csv: row 1: ${twice}`]);
 });
 
 test('one key with two figures, plans or places is told with both', () => {

@@ -52,6 +52,72 @@ test('runs that begin to fail are a change, and lend no figure', () => {
   ]);
 });
 
+test.each(['interrupted', 'not_run', 'overloaded', 'crashed'])(
+  'a record that was %s hides no change, and is none',
+  (state) => {
+    const exact = history([
+      [aRow({ iops: 5 })],
+      [aRow({ iops: null, state })],
+      [aRow({ iops: 4 })],
+    ]);
+    const found = trendOf(exact, DEFAULT_RULES, false);
+    expect(found.changes.map(({ from, to, judgement }) => [from, to, judgement.column])).toEqual([
+      [0, 2, 'iops'],
+    ]);
+    expect(found.silentRows).toBe(1);
+    const failing = wallRows([9_000_000], { state: 'failed', error: 'EIO' });
+    const sampled = history([wallRows([1000]), wallRows([1000], { state }), failing]);
+    const [change, ...others] = trendOf(sampled, DEFAULT_RULES, false).changes;
+    expect([change?.from, change?.to, change?.judgement.column]).toEqual([0, 2, 'state']);
+    expect(others).toEqual([]);
+  },
+);
+
+test('a failure between two figures is told, and so is their difference', () => {
+  const failed = aRow({ iops: null, state: 'failed', error: 'EIO' });
+  const files = history([[aRow({ iops: 5 })], [failed], [failed], [aRow({ iops: 4 })]]);
+  const told = trendOf(files, DEFAULT_RULES, false).changes.map(
+    ({ from, to, judgement: { column, verdict } }) => `${from} ${to} ${column} ${verdict}`,
+  );
+  expect(told).toEqual(['2 3 state better', '0 3 iops regression', '0 1 state regression']);
+});
+
+test('rows that a job no longer has are told, with the last file that tells of them', () => {
+  const other = aRow({ job_file: 'other.fio' });
+  const files = history([
+    [aRow({ point: 'bs=4k' }), aRow({ point: 'bs=8k' }), other],
+    [aRow({ point: 'bs=8k' })],
+    [aRow({ point: 'bs=8k', state: 'crashed' }), aRow({ point: 'bs=16k' })],
+  ]);
+  const trend = trendOf(files, DEFAULT_RULES, false);
+  expect(trend.endings.map(({ last, rows }) => [last, rows.map(({ point }) => point)])).toEqual([
+    [0, ['bs=4k']],
+    [1, ['bs=8k']],
+  ]);
+  expect(JSON.parse(renderTrendJson(trend, files))).toMatchObject({
+    silent_rows: 1,
+    endings: [
+      { last: '0.csv', rows: [{ point: 'bs=4k' }] },
+      { last: '1.csv', rows: [{ point: 'bs=8k' }] },
+    ],
+  });
+});
+
+test('a failed record makes costs no less per byte', () => {
+  const bytes = [4_096_000, 8_192_000];
+  const good = STEP.map((_, place) =>
+    wallRows([1000], {
+      bytes: bytes[place % 2] ?? null,
+      host_cpu_ns: (bytes[place % 2] ?? 0) * (place < 12 ? 1 : 2) + (place % 5),
+    }),
+  );
+  const failed = wallRows([1000], { state: 'failed', bytes: 0, host_cpu_ns: null });
+  const files = history([failed, ...good]);
+  const rules = { ...DEFAULT_RULES, gates: ['host_cpu_ns'] as const };
+  const [change] = trendOf(files, rules, false).changes;
+  expect([change?.to, change?.judgement.perByte]).toEqual([13, true]);
+});
+
 const STEP = Array.from({ length: 20 }, (_, place) =>
   wallRows([1000, 1002, 5000].map((value) => (value + (place % 4)) * (place < 12 ? 1 : 1.5))),
 );
@@ -122,4 +188,13 @@ test('otava: a figure that some file lacks is left out, and a name is there once
     'o.csv',
   );
   expect(twice.csv.split('\n')[0]).toBe('time,record,copies iops,copies iops 2');
+});
+
+test('rows of one record alone are told, and are no followed series', () => {
+  const once = [...wallRows([1000], { point: 'bs=8k' }), aRow({ point: 'bs=16k', iops: 5 })];
+  const files = history([wallRows([1000]), [...wallRows([1000]), ...once]]);
+  const found = trendOf(files, DEFAULT_RULES, false);
+  expect(found.loneRows.map(({ point }) => point)).toEqual(['bs=8k', 'bs=16k']);
+  expect([found.followedRows, found.exactRows, found.sampledSeries]).toEqual([1, 0, 3]);
+  expect(JSON.parse(renderTrendJson(found, files))).toMatchObject({ lone_rows: 2 });
 });

@@ -147,6 +147,28 @@ test('GitHub: ten errors, escaped, and how many more', () => {
   expect(many).toContain('and 20 more figures than are annotated');
 });
 
+test('GitHub: rows that are lost and jobs that changed are a warning each, within the ten', () => {
+  const before = [
+    ...sweep(12, () => 1000),
+    aRow({ point: 'bs=99k', lat_p99_ns: 1 }),
+    ...sweep(15, () => 1000).map((row) => aRow({ ...row, job: 'open', state: 'interrupted' })),
+  ];
+  const after = [
+    aRow({ point: 'bs=99k', lat_p99_ns: 1, plan_sha256: 'another' }),
+    ...before.slice(13),
+  ];
+  const text = renderGithub(compared(before, after));
+  expect(text).toContain(
+    '::warning title=12 rows only in the baseline (inconclusive)::copies bs=0k; copies bs=1k; ',
+  );
+  expect(text).toContain('copies bs=9k; and 2 more\n');
+  expect(text).toContain(
+    '::warning title=1 row of a changed job%2C not judged (inconclusive)::copies bs=99k\n',
+  );
+  expect(text.match(/^::warning/gm)).toHaveLength(10);
+  expect(text).toContain('and 7 more figures than are annotated');
+});
+
 test('JSON and CSV have every figure that was judged, and every row of one side', () => {
   const json: unknown = JSON.parse([...renderJson(MIXED)].join(''));
   expect(json).toMatchObject({

@@ -31,6 +31,13 @@ test('what lies at the margin is settled by no number', () => {
   expect(repetitionsForDistance('independent', 0.03, 0.001, 'outside', 0.05)).toBeNull();
 });
 
+test('without spread the fewest do, wherever the estimate lies', () => {
+  for (const distance of [0, 0.1]) {
+    expect(repetitionsForDistance('independent', 0, distance, 'inside', 0.05)).toBe(1);
+    expect(repetitionsForDistance('paired', 0, distance, 'outside', 0.05)).toBe(2);
+  }
+});
+
 test('the spread is common to the samples, whatever lies between them', () => {
   expect(
     pooledSpread([
