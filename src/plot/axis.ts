@@ -8,6 +8,7 @@ import type { Dimension } from './dimension.ts';
 import type { MeasureUnit } from './measure.ts';
 import { formatPlain, type ScaleUnit, scaleUnitFor } from './scale-unit.ts';
 import { formatBytes } from '../units/bytes.ts';
+import { extentOf } from '../units/extent.ts';
 import { formatTime } from '../units/time.ts';
 
 /** From this ratio of largest to smallest on, a linear axis hides the small ones. */
@@ -36,7 +37,7 @@ export function measureAxis(
   { zero, margin = MARGIN }: { readonly zero: boolean; readonly margin?: number },
 ): ScaledAxis {
   // Without a value there is nothing to see, and chartOf says so.
-  const { low, high } = boundsOf(values.length === 0 ? [1] : values);
+  const { low, high } = extentOf(values.length === 0 ? [1] : values);
   const logarithmic = !zero && low > 0 && high / low >= LOG_RATIO;
   const timed = unit === 'ns' && logarithmic;
   const scale = timed ? { symbol: '', divisor: 1 } : scaleUnitFor(unit, high);
@@ -73,7 +74,7 @@ export function dimensionAxis(dimension: Dimension): Axis {
   const { quantity, values, name } = dimension;
   if (quantity === null) return bandAxis(dimension);
   const numbers = values.map((text) => quantity.numbers.get(text) ?? 0);
-  const { low, high } = boundsOf(numbers);
+  const { low, high } = extentOf(numbers);
   const logarithmic = low > 0 && high / low >= (quantity.unit === 'bytes' ? 4 : 8);
   const ticks = fewOf(numbers, logarithmic).map((at) => ({
     at,
@@ -112,15 +113,6 @@ export function formatAsked({ quantity }: Dimension, value: number): string {
     default:
       return formatPlain(value);
   }
-}
-
-function boundsOf(values: readonly number[]): { readonly low: number; readonly high: number } {
-  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const value of values) {
-    low = Math.min(low, value);
-    high = Math.max(high, value);
-  }
-  return { low, high };
 }
 
 function tickAt(at: number): Tick {

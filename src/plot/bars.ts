@@ -5,7 +5,7 @@
  */
 
 import { bandAxis, formatAsked, measureAxis } from './axis.ts';
-import { type Cell, summarise } from './cell.ts';
+import { type Cell, summarise, type Summary } from './cell.ts';
 import type { Axis, Chart, Panel, Point } from './chart.ts';
 import type { Dimension } from './dimension.ts';
 import type { Frame } from './frame.ts';
@@ -19,12 +19,12 @@ const LABELLED_MAX = 18;
 
 /** `measures`: each a panel of its own; those without a value are left out. */
 export function barsChart(frame: Frame, measures: readonly Measure[]): Chart {
-  const coverages: (number | null)[] = [];
+  const summaries: Summary[] = [];
   const panels = measures.flatMap((measure): Panel[] => {
     const bars = frame.cells.map((cell) => ({ cell, summary: summarise(cell, measure) }));
     const known = bars.flatMap(({ summary }) => (summary === null ? [] : [summary]));
     if (known.length === 0) return [];
-    coverages.push(...known.map(({ coverage }) => coverage));
+    for (const summary of known) summaries.push(summary);
     const values = known.map(({ value, high }) => high ?? value);
     const { axis, scale } = measureAxis(measure.label, measure.unit, values, { zero: true });
     const labelled = bars.length <= LABELLED_MAX;
@@ -59,7 +59,7 @@ export function barsChart(frame: Frame, measures: readonly Measure[]): Chart {
     title: measures.length > 1 ? 'throughput, and what a byte costs' : labels,
     subtitle: frame.subtitle,
     notes: [
-      ...noteRepetitions(frame.cells, coverages, 'line'),
+      ...noteRepetitions(frame.cells, summaries, 'line'),
       ...noteClones(frame.cells, latency),
       ...frame.notes,
     ],

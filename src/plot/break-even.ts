@@ -5,10 +5,11 @@
  */
 
 import { present } from '../units/assert.ts';
+import { extentOf } from '../units/extent.ts';
 import { dimensionAxis, formatAsked } from './axis.ts';
 import { type Cell, summarise } from './cell.ts';
 import type { Axis, Chart, Point } from './chart.ts';
-import type { Dimension } from './dimension.ts';
+import { type Dimension, isPath } from './dimension.ts';
 import type { Frame } from './frame.ts';
 import type { Measure } from './measure.ts';
 import { noteClones } from './notes.ts';
@@ -17,7 +18,8 @@ export interface Ratio {
   readonly series: string;
   readonly facet: string;
   readonly x: number;
-  readonly ratio: number;
+  /** null: one of the two has no figure; neither a line nor a crossing goes over that. */
+  readonly ratio: number | null;
 }
 
 export interface Crossing {
@@ -38,6 +40,8 @@ export function referenceOf(names: readonly string[]): string {
 export function breakEvenChart(frame: Frame, x: Dimension, measure: Measure): Chart {
   const reference = referenceOf(frame.series.names);
   const ratios = ratiosOf(frame, x, measure, reference);
+  const worded = (name: string): string => wordedIn(frame, name);
+  const against = worded(reference);
   const axis = dimensionAxis(x);
   const crossings = crossingsOf(ratios, axis.scale === 'log');
   const named = (series: string): string => `${series} ÷ ${reference}`;
@@ -49,7 +53,7 @@ export function breakEvenChart(frame: Frame, x: Dimension, measure: Measure): Ch
     low: null,
     high: null,
     xText: `${crossing === null ? '' : 'break-even, '}${x.name} ${crossing === null ? '' : '≈ '}${formatAsked(x, at.x)}`,
-    yText: `${at.ratio.toFixed(2)} times ${reference}`,
+    yText: at.ratio === null ? 'no figure' : `${at.ratio.toFixed(2)} times ${against}`,
     label: crossing === null ? null : `≈ ${formatAsked(x, at.x)}`,
     // Where the line does not go.
     side: crossing?.rising === true ? 'below' : 'above',
@@ -63,18 +67,26 @@ export function breakEvenChart(frame: Frame, x: Dimension, measure: Measure): Ch
   const ahead = measure.better === 'lower' ? 'Below' : 'Above';
   return {
     kind: 'break-even',
-    title: `${measure.label} of ${others.join(', ')} against ${reference}`,
+    title: `${measure.label} of ${others.map(worded).join(', ')} against ${against}`,
     subtitle: frame.subtitle,
     notes: [
-      `${ahead} 1 ${reference} is beaten. Ratios are of medians; crossings (≈) are interpolated.`,
+      `${ahead} 1 ${against} is beaten. Ratios are of medians; crossings (≈) are interpolated.`,
       ...noteClones(frame.cells, measure.name.includes('lat_')),
       ...frame.notes,
     ],
     series: { title: frame.series.title, names: others.map(named) },
     facets: frame.facets,
     columns: frame.columns,
-    panels: [{ title: null, x: axis, y: ratioAxis(ratios, reference), points, rule: 1 }],
+    panels: [{ title: null, x: axis, y: ratioAxis(ratios, against), points, rule: 1 }],
   };
+}
+
+/** Paths are words; of anything else the value alone says nothing: `nullb0.irqmode=2`. */
+function wordedIn({ roles: { series }, cells, seriesOf }: Frame, name: string): string {
+  if (series === null || isPath(series)) return name;
+  const cell = cells.find((each) => seriesOf(each) === name);
+  // Where the option does not apply the name says so.
+  return (cell?.at.get(series) ?? null) === null ? name : `${series.name}=${name}`;
 }
 
 export function ratiosOf(
@@ -94,9 +106,10 @@ export function ratiosOf(
   const ratios = values.flatMap(({ cell, value }): Ratio[] => {
     const [series, place] = [frame.seriesOf(cell), at(cell)];
     const divisor = references.get(keyOf(cell)) ?? 0;
+    if (series === reference || place === null) return [];
     // No ratio is drawn of what is not there, nor of nothing.
-    if (series === reference || place === null || value <= 0 || divisor <= 0) return [];
-    return [{ series, facet: frame.facetOf(cell), x: place, ratio: value / divisor }];
+    const ratio = value <= 0 || divisor <= 0 ? null : value / divisor;
+    return [{ series, facet: frame.facetOf(cell), x: place, ratio }];
   });
   return ratios.toSorted((a, b) => a.x - b.x);
 }
@@ -111,7 +124,7 @@ export function crossingsOf(ratios: readonly Ratio[], logarithmic: boolean): rea
   return [...lines.values()].flatMap((line) =>
     line.flatMap((left, place): Crossing[] => {
       const right = line[place + 1];
-      if (right === undefined) return [];
+      if (left.ratio === null || right === undefined || right.ratio === null) return [];
       const [a, b] = [Math.log(left.ratio), Math.log(right.ratio)];
       const { series, facet } = left;
       if (a === 0) {
@@ -136,15 +149,15 @@ const FINE = Array.from({ length: 151 }, (_, place) => (50 + place) / 100);
 const TICKS_MIN = 3;
 
 /** Logarithmic, so that twice and half are as far from 1. */
-function ratioAxis(ratios: readonly Ratio[], reference: string): Axis {
-  const all = [...ratios.map(({ ratio }) => ratio), 1];
-  const low = all.reduce((least, ratio) => Math.min(least, ratio)) / 1.02;
-  const high = all.reduce((most, ratio) => Math.max(most, ratio)) * 1.02;
+function ratioAxis(ratios: readonly Ratio[], against: string): Axis {
+  const known = ratios.map(({ ratio }) => ratio).filter((ratio) => ratio !== null);
+  const extent = extentOf([...known, 1]);
+  const [low, high] = [extent.low / 1.02, extent.high * 1.02];
   const inside = (steps: readonly number[]): readonly number[] =>
     steps.filter((step) => step >= low && step <= high);
   const grids = [COARSE, FINE.filter((_, place) => place % 5 === 0), FINE].map(inside);
   const steps = grids.find((grid) => grid.length >= TICKS_MIN) ?? inside(FINE);
   const ticks = steps.map((at) => ({ at, label: `${at}×` }));
-  const title = `times ${reference}`;
+  const title = `times ${against}`;
   return { title, scale: 'log', base: 10, domain: [low, high], ticks };
 }

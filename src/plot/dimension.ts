@@ -43,24 +43,26 @@ const COLUMNS_ASKED: readonly ColumnName[] = [
   'clock',
   'seed',
   'group',
-  'plan_sha256',
 ];
 
 /** The names of options that columns have under another. */
 const OPTION_NAMES: ReadonlyMap<ColumnName, string> = new Map([['bs_bytes', 'bs']]);
 
-/** The CSV itself, where several hold the same rows. */
+/** The CSV itself: nobody knows a plan by its hash, where the name of the file says as much. */
 const FILE = 'file';
+
+/** Where nothing that has a name sets the rows apart. */
+const LAST_RESORT: readonly ColumnName[] = ['plan_sha256', 'point'];
 
 /** All that may be named as x, series or facet: what was swept first. */
 export function candidateDimensions(rows: readonly PlotRow[]): readonly Dimension[] {
   const options = optionReader();
   const points = new Set(rows.map(({ row }) => textOf(row.point) ?? ''));
   const swept = new Set([...points].flatMap((point) => [...options(point).keys()]));
-  const names = new Set([...swept, ...COLUMNS_ASKED.map(nameOf), FILE, 'point']);
+  const names = new Set([...swept, ...COLUMNS_ASKED.map(nameOf), FILE, ...LAST_RESORT]);
   return [...names].map((name) => {
     if (name === FILE) return dimension(name, null, ({ file }) => file, rows);
-    const column = [...COLUMNS_ASKED, 'point' as const].find((known) => nameOf(known) === name);
+    const column = [...COLUMNS_ASKED, ...LAST_RESORT].find((known) => nameOf(known) === name);
     const option = ({ row }: PlotRow): string | null =>
       options(textOf(row.point) ?? '').get(name) ?? null;
     if (column === undefined) return dimension(name, null, option, rows);

@@ -1,6 +1,7 @@
 /** Rows and what is asked of them to a chart, or to all that stands in the way. */
 
-import { columnOf, type ColumnName, isColumnName, type Row } from '../record/columns.ts';
+import { isBackground } from '../record/background.ts';
+import { columnOf, type ColumnName, isColumnName } from '../record/columns.ts';
 import { barsChart } from './bars.ts';
 import { breakEvenChart } from './break-even.ts';
 import type { Chart } from './chart.ts';
@@ -40,6 +41,8 @@ export function chartOf(rows: readonly PlotRow[], request: FigureRequest): Drawn
   const drawn = drawnAs(kind, framed.frame, measures.measures);
   if (!drawn.ok) return drawn;
   const { chart } = drawn;
+  const bands = tooManyBands(chart, framed.frame);
+  if (bands !== null) return refuse(bands);
   if (chart.panels.every(({ points }) => points.every(({ y }) => y === null))) {
     return refuse(nothingToDraw(selected.rows, measures.measures));
   }
@@ -102,6 +105,19 @@ function measuresOf(kind: Kind, names: readonly string[] | undefined): Measures 
   return { ok: true, measures: [...measures, cost] };
 }
 
+/** More cannot be told apart; from a thousand on Vega overflows the stack: a condition in each. */
+const BANDS_MAX = 200;
+
+/** null: they can be told apart, or are numbers along an axis. */
+function tooManyBands({ kind, panels }: Chart, { roles }: Frame): string | null {
+  const [first] = panels;
+  if (roles.x === null || first?.x.scale !== 'band') return null;
+  const { name, values } = roles.x;
+  if (values.length <= BANDS_MAX) return null;
+  const what = `${values.length} places along ${name}, and ${BANDS_MAX} are the most to read`;
+  return `${kind}: ${what}; pick some, as --where ${name}=${values[0]}, or name another --x`;
+}
+
 function notMeasured(name: string): string {
   const asked = isColumnName(name) ? `is ${wordFor(name)}, no figure` : 'no such column';
   return `--y ${name}: ${asked}; there are ${measureNames().join(', ')}`;
@@ -119,8 +135,4 @@ function nothingToDraw(rows: readonly PlotRow[], measures: readonly Measure[]): 
 
 function refuse(problem: string): { readonly ok: false; readonly problems: readonly string[] } {
   return { ok: false, problems: [problem] };
-}
-
-function isBackground({ job }: Row): boolean {
-  return String(job).startsWith('background:');
 }

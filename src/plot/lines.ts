@@ -34,10 +34,7 @@ export function linesChart(frame: Frame, x: Dimension, measures: readonly Measur
     title: `${measures.map(({ label }) => label).join(', ')} by ${x.name}`,
     subtitle: frame.subtitle,
     notes: [
-      ...noteRepetitions(
-        frame.cells,
-        all.map(({ coverage }) => coverage),
-      ),
+      ...noteRepetitions(frame.cells, all),
       ...noteClones(frame.cells, latency),
       ...frame.notes,
     ],

@@ -6,9 +6,10 @@
  * nor can percentiles be merged: theirs is that of the median clone.
  */
 
+import { median } from '../measure/median.ts';
 import type { Column, Unit } from '../record/column.ts';
 import { COLUMNS, columnOf, type ColumnName, isColumnName, type Row } from '../record/columns.ts';
-import { median } from './median.ts';
+import { extentOf } from '../units/extent.ts';
 
 export type MeasureUnit = Unit | 'ns/byte' | 'bytes/byte';
 
@@ -75,7 +76,7 @@ function combined(
   const values = clones.map((row) => row[name]).filter((cell) => typeof cell === 'number');
   if (values.length < clones.length || values.length === 0) return null;
   if (subject === 'latency') return median(values);
-  if (subject === 'trust' || name === 'runtime_ns') return Math.max(...values);
+  if (subject === 'trust' || name === 'runtime_ns') return extentOf(values).high;
   return values.reduce((sum, value) => sum + value, 0);
 }
 

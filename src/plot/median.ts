@@ -1,10 +1,11 @@
 /**
- * The median, and its distribution-free interval by order statistics (David & Nagaraja, Order
+ * The median's distribution-free interval by order statistics (David & Nagaraja, Order
  * Statistics, 7.1): between the k-th smallest and the k-th largest of n lies the median of the
  * population with probability 1 − 2 P(B < k), B binomial (n, ½), whatever the distribution. No
  * chance in it: the same values give the same band.
  */
 
+import { median } from '../measure/median.ts';
 import { assert, present } from '../units/assert.ts';
 
 const COVERAGE = 0.95;
@@ -17,19 +18,13 @@ export interface MedianInterval {
   readonly coverage: number;
 }
 
-/** `values`: at least one. */
-export function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return (at(sorted, (values.length - 1) >> 1) + at(sorted, values.length >> 1)) / 2;
-}
-
 /** The narrowest that covers 95 %; of fewer than six values all of them, and what that covers. */
 export function medianInterval(values: readonly number[]): MedianInterval {
   assert(values.length > 0, 'a median is of at least one value');
   const sorted = values.toSorted((a, b) => a - b);
   const { rank, coverage } = rankOf(sorted.length);
   return {
-    median: median(sorted),
+    median: present(median(sorted), 'the median of some values'),
     low: at(sorted, rank - 1),
     high: at(sorted, sorted.length - rank),
     coverage,

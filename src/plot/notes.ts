@@ -5,7 +5,8 @@
 
 import type { Row } from '../record/columns.ts';
 import { takenPath, tookAnother } from '../record/table-measures.ts';
-import type { Cell } from './cell.ts';
+import { extentOf } from '../units/extent.ts';
+import type { Cell, Summary } from './cell.ts';
 import type { PlotRow } from './plot-row.ts';
 
 /** `failed` and the like by state, with the first reason as an example. */
@@ -41,10 +42,14 @@ export function noteUnsteady(rows: readonly PlotRow[]): readonly string[] {
   return [`Throughput was still drifting in ${unsteady} of ${done.length} rows (steady = false).`];
 }
 
+/** `clone` tells them apart in the key of a row; how many rows there are does not. */
 export function noteClones(cells: readonly Cell[], latency: boolean): readonly string[] {
   const most = cells.reduce(
     (max, { repetitions }) =>
-      repetitions.reduce((within, clones) => Math.max(within, clones.length), max),
+      repetitions.reduce(
+        (within, rows) => Math.max(within, new Set(rows.map(({ row }) => row.clone)).size),
+        max,
+      ),
     1,
   );
   if (most < 2) return [];
@@ -52,14 +57,13 @@ export function noteClones(cells: readonly Cell[], latency: boolean): readonly s
   return [`${most} clones: ${what}.`];
 }
 
-/** What a point and its band are, by the repetitions that went into each. */
+/** What points and their bands are, by the repetitions that went into each of them. */
 export function noteRepetitions(
   cells: readonly Cell[],
-  coverages: readonly (number | null)[],
+  summaries: readonly Summary[],
   shape: 'band' | 'line' = 'band',
 ): readonly string[] {
-  const counts = cells.map(({ repetitions }) => repetitions.length);
-  const [fewest, most] = [Math.min(...counts), Math.max(...counts)];
+  const { low: fewest, high: most } = extentOf(summaries.map(({ repetitions }) => repetitions));
   const sampled = cells.some(({ repetitions }) =>
     repetitions.some((clones) => clones.some(({ row }) => row.clock === 'wall')),
   );
@@ -67,8 +71,8 @@ export function noteRepetitions(
     return sampled ? ['Wall clock, one repetition: a sample of one, without an interval.'] : [];
   }
   const of = fewest === most ? `${most}` : `${fewest} to ${most}`;
-  const attained = coverages.filter((coverage) => coverage !== null);
+  const attained = summaries.map(({ coverage }) => coverage).filter((each) => each !== null);
   if (attained.length === 0) return [`Median of ${of} repetitions.`];
-  const least = Math.floor(100 * Math.min(...attained));
+  const least = Math.floor(100 * extentOf(attained).low);
   return [`Median of ${of} repetitions; ${shape}: interval of the median, at least ${least} %.`];
 }

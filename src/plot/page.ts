@@ -4,6 +4,7 @@
  */
 
 import { readFile } from 'node:fs/promises';
+import { escapeHtml } from '../units/html.ts';
 import type { Figure } from './layout.ts';
 import type { ThemeName } from './request.ts';
 import { THEME_COLOURS } from './theme.ts';
@@ -56,14 +57,6 @@ ${SCRIPT}</script>
 </body>
 </html>
 `;
-}
-
-export function escapeHtml(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
 }
 
 /** JSON that no HTML parser takes for the end of the script. */

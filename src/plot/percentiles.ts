@@ -5,13 +5,13 @@
  * as many as there were.
  */
 
+import { median } from '../measure/median.ts';
 import { COLUMNS, type Row } from '../record/columns.ts';
 import { measureAxis } from './axis.ts';
 import { type Cell, isWhole, summarise, type Summary } from './cell.ts';
 import type { Axis, Chart, Point } from './chart.ts';
 import type { Frame } from './frame.ts';
 import { type Measure, measureOf } from './measure.ts';
-import { median } from './median.ts';
 import { noteClones, noteRepetitions } from './notes.ts';
 import { textOf } from './lines.ts';
 import { formatCount } from '../units/number.ts';
@@ -68,7 +68,6 @@ export function percentilesChart(frame: Frame): Chart {
       look,
     }),
   );
-  const latest = places.reduce((most, { oneIn }) => Math.max(most, oneIn), 10);
   return {
     kind: 'percentiles',
     title: 'latency by percentile',
@@ -78,7 +77,7 @@ export function percentilesChart(frame: Frame): Chart {
         'behind are left out.',
       ...noteRepetitions(
         frame.cells,
-        places.map(({ summary }) => summary.coverage),
+        places.map(({ summary }) => summary),
       ),
       ...noteClones(frame.cells, true),
       ...frame.notes,
@@ -86,7 +85,7 @@ export function percentilesChart(frame: Frame): Chart {
     series: frame.series,
     facets: frame.facets,
     columns: frame.columns,
-    panels: [{ title: null, x: percentAxis(latest), y, points, rule: null }],
+    panels: [{ title: null, x: percentAxis(places), y, points, rule: null }],
   };
 }
 
@@ -114,12 +113,17 @@ function iosOf({ repetitions }: Cell): number | null {
     .map(({ row }) => row);
   const ios = rows.map((row) => row.ios).filter((count) => typeof count === 'number');
   const some = ios.filter((count) => count > 0);
-  return some.length === 0 ? null : Math.round(median(some));
+  const middle = median(some);
+  return middle === null ? null : Math.round(middle);
 }
 
-function percentAxis(latest: number): Axis {
-  const ticks = PERCENTILES.filter(({ oneIn, percent }) => oneIn <= latest && percent !== '95').map(
-    ({ oneIn, percent }) => ({ at: oneIn, label: `${percent} %` }),
-  );
+/** A tick for each that is drawn somewhere, and for no other. */
+function percentAxis(places: readonly Place[]): Axis {
+  const latest = places.reduce((most, { oneIn }) => Math.max(most, oneIn), 10);
+  const drawn = new Set(places.filter(({ look }) => look === 'plain').map(({ oneIn }) => oneIn));
+  const ticks = PERCENTILES.filter(({ oneIn }) => drawn.has(oneIn)).map(({ oneIn, percent }) => ({
+    at: oneIn,
+    label: `${percent} %`,
+  }));
   return { title: 'percentile', scale: 'log', base: 10, domain: [2, latest], ticks };
 }

@@ -4,6 +4,6 @@ import type { Row } from '../record/columns.ts';
 
 export interface PlotRow {
   readonly row: Row;
-  /** Without its folder. */
+  /** Its name without folder and suffix, where that tells it from the others; else its path. */
   readonly file: string;
 }

@@ -3,7 +3,7 @@
 import type { Axis, Chart, Panel } from './chart.ts';
 import { looksOf } from './palette.ts';
 import type { Layout } from './spec.ts';
-import { THEME_COLOURS } from './theme.ts';
+import { FONT_SIZE, THEME_COLOURS } from './theme.ts';
 
 /** With more points on a line large symbols would hide it. */
 const CROWD = 16;
@@ -114,7 +114,7 @@ function barLayers(chart: Chart, panel: Panel, { theme }: Layout): readonly Laye
     encoding: { x, y: { ...y, field: 'low' }, y2: { field: 'high' }, ...beside },
   };
   const label = {
-    mark: { type: 'text', baseline: 'bottom', dy: -2, fontSize: 9, color: foreground },
+    mark: { type: 'text', baseline: 'bottom', dy: -2, fontSize: FONT_SIZE.bar, color: foreground },
     transform: [{ filter: 'isValid(datum.label)' }, { calculate: ABOVE, as: 'above' }],
     encoding: {
       x,

@@ -5,6 +5,7 @@
  */
 
 import type { Chart, Panel } from './chart.ts';
+import { withRoomForLabels } from './label-room.ts';
 import type { ThemeName } from './request.ts';
 import { layersOf } from './spec-layers.ts';
 import { BOLD, wrapText } from './text-width.ts';
@@ -25,7 +26,9 @@ export function specOf(chart: Chart, layout: Layout): object {
   const { background, muted } = THEME_COLOURS[layout.theme];
   const width = layout.width - 2 * PADDING;
   const notes = chart.notes.flatMap((note) => wrapText(note, FONT_SIZE.note, width));
-  const panels = chart.panels.map((panel) => panelSpec(chart, panel, layout));
+  const panels = chart.panels.map((panel) =>
+    panelSpec(chart, withRoomForLabels(chart, panel, layout), layout),
+  );
   const heading = {
     text: wrapText(chart.title, FONT_SIZE.title, width / BOLD),
     subtitle: wrapText(unbroken(chart.subtitle), FONT_SIZE.subtitle, width),

@@ -17,7 +17,14 @@ export const THEME_COLOURS: Readonly<Record<ThemeName, Theme>> = {
 /** The last but one is what PNGs are drawn with, and what widths are reckoned by. */
 export const FONTS = 'Helvetica Neue, Arial, Liberation Sans, DejaVu Sans, sans-serif';
 
-export const FONT_SIZE = { title: 15, subtitle: 11, axis: 12, label: 11, note: 11 } as const;
+export const FONT_SIZE = {
+  title: 15,
+  subtitle: 11,
+  axis: 12,
+  label: 11,
+  note: 11,
+  bar: 9,
+} as const;
 
 /** Vega-Lite's `config`. No text is cut: its width is reckoned, not measured. */
 export function configOf(name: ThemeName): object {

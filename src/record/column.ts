@@ -41,6 +41,8 @@ export interface Column {
   readonly better: 'higher' | 'lower' | null;
   /** Grows with the work: rows that moved different amounts are compared per byte of `bytes`. */
   readonly growsWithWork?: true;
+  /** Counts I/Os: of rows whose block sizes differ it is no measure of speed. */
+  readonly countsIos?: true;
   /** The column whose value this one gives reasons for: it changes with that one. */
   readonly explains?: string;
   /** For axes and tables, without the unit. */

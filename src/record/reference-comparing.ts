@@ -28,15 +28,17 @@ const MATCHING = `\`coffer compare BASELINE CANDIDATE\` judges records against e
 side is a CSV or a folder of them; \`--baseline\` and \`--candidate\` take more files. Rows are matched by
 their key. A row that is on one side only is listed; one that the candidate has lost is inconclusive. So
 is one whose \`plan_sha256\` differs: the job has changed, and that is no regression
-(\`--allow-different-plan\` judges it all the same, which is how to see what a setting does).`;
+(\`--allow-different-plan\` judges it all the same, which is how to see what a setting does). A row whose
+gated figures are all empty on both sides is inconclusive too: nothing was judged. Rows of
+\`background:DEVICE\` are told when they differ, and count for nothing else.`;
 
 const EXACT = `### Virtual clock: exact
 
 Any difference is a change, better or worse by the column's own direction; a change in a column that has
 none is a regression, and so is a value that comes or goes. \`steady\` is listed when it changes, and
-is no result. \`error\` and \`fallback_reason\` count when what they explain has not changed. Without
-a tolerance this is to the last ns: \`--tolerance lat_p99_ns=1%\` allows one, \`--fail-on-change\`
-makes every change a regression.
+is no result. \`fallback_reason\` counts unless a change of \`fallbacks\` is told, which it explains. A run
+that failed on both sides is inconclusive. Without a tolerance this is to the last ns:
+\`--tolerance lat_p99_ns=1%\` allows one, \`--fail-on-change\` makes every change a regression.
 
 What grows with the work (\`runtime_ns\`, the bytes of each path, all of the cost) is compared per byte
 moved where two rows moved different amounts: a time-based job that is faster does more.`;
@@ -46,14 +48,15 @@ const SAMPLED = `### Wall clock: a sample
 The repetition is the unit: rows that differ in nothing but \`repetition\` are one sample, also those
 of several files of a side. Gated are \`bandwidth_bytes_per_s\` (\`iops\` where no bytes move),
 \`lat_p50_ns\` and \`lat_p99_ns\`, or what \`--gate\` names instead; and what is exact under any clock.
-For each figure: the Hodges–Lehmann estimate of the ratio with its 95 % interval, and Mann–Whitney's
-p-value (exact up to 56 repetitions in all, ties included), corrected over all gated figures by Benjamini
-and Hochberg.
+For each figure but those of the path (below): the Hodges–Lehmann estimate of the ratio with its 95 %
+interval, and Mann–Whitney's p-value (exact up to 56 repetitions in all, ties included), corrected over all
+gated figures by Benjamini and Hochberg.
 
 - *pass*: the interval lies inside the margin (\`--margin 5%\`);
 - *regression*, or *better*: it lies wholly beyond the margin, and the corrected p is at most \`--alpha 0.05\`;
 - *inconclusive*: all else, with the p that so many repetitions can reach and how many would settle it. Also
-  a run that was interrupted, overloaded or not steady.
+  a run that was interrupted or overloaded, and a *pass* or *better* where a repetition was not
+  steady. A *regression* stands if the steady repetitions, at least half of each side, show it alone.
 
 One repetition is never a pass; four on each side are the fewest that give an interval. A candidate
 that failed where the baseline was done is a regression without statistics. The environments (the JSON
@@ -68,16 +71,19 @@ const PATHS = `### A gate on the path
 coffer compare results/baseline/three-paths.csv results/three-paths.csv --gate offload_bytes
 \`\`\`
 
-fails when \`offload_bytes\` falls, under both clocks. Of wall-clock rows that moved different amounts the
-share of the bytes is judged, and its margin is 0 unless \`--tolerance\` says otherwise: no byte changes
-its path by chance.`;
+fails when \`offload_bytes\` falls, under both clocks. No byte changes its path by chance, so under the wall
+clock too \`offload_bytes\`, \`emulation_bytes\`, \`read_write_bytes\` and \`fallbacks\` are judged without
+statistics, however few the repetitions: one of the candidate's that is worse than all of the baseline's is a
+regression, and the other way round it is better. Where rows moved different amounts the share of the bytes is
+judged; where a timed run mixes paths, that share depends on when it ended, and \`--tolerance\` allows for it.
+Reads and writes take no path, and are left to other gates.`;
 
 const OUTPUTS = `### What it prints and how it ends
 
 A table, worst first; \`--markdown\`, \`--csv\` and \`--json\` in its place, \`--markdown FILE\`,
 \`--csv FILE\` and \`--junit FILE\` beside it, \`--github\` for annotations. Exit 0: no regression; 3: a
 regression; 4: inconclusive (\`--inconclusive=pass\` or \`=fail\` make it 0 or 3); 2: the sides cannot be
-compared, and each reason is told.`;
+compared, and each reason is told; or the verdict is 0, and a report could not be written.`;
 
 /** The section, from its heading on. */
 export function comparing(): string {

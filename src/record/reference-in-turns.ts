@@ -25,9 +25,9 @@ machine, and judges B against A: the way to compare on a noisy one. SETTINGS are
 takes each, \`path=offload nvme0.mssrl=128\`, parted by blanks; a value with blanks stands in quotes,
 \`sweep_bs="4k 64k"\`; empty is as the file says. A setting replaces the sweep of its option.
 
-A *block* runs the whole file once as A and once as B, with the same random streams, in an order
-drawn by \`--seed\` and balanced: as many blocks begin with A. What the machine does to a block it
-does to both, and only what differs inside of it counts: for each row and figure, the ratios of B by A,
+A *block* runs the whole file once as A and once as B, with the same random streams, point by point,
+so that the two runs of a pair lie side by side, in an order drawn by \`--seed\` and balanced: as many
+blocks begin with A. What the machine does to a pair it does to both, and only what differs inside of it counts: for each row and figure, the ratios of B by A,
 block by block. Judged are the Hodges–Lehmann estimate (the median of their Walsh averages) with its
 interval, and the exact sign-flip p, which k blocks cannot bring below 2^(1 − k); corrected, and with
 margin, verdicts, gates and exit codes as \`coffer compare\` has them; but a column without better or
@@ -52,7 +52,9 @@ differs from the file before has changed. Of a sampled figure each file is one v
 its repetitions, and a change is where the ranks before and after differ most, if shuffling seldom gives
 as much (\`--alpha 0.05\`, corrected over all figures). It takes some ten records to call one, and five or
 six after a change of three standard deviations. It assumes that files are independent: a machine that
-drifts is one long change. Where the environment differs between the two files, that is told. Rows whose
+drifts is one long change. Where the environment differs between the two files, that is told. Runs that
+were interrupted, not run, overloaded or crashed tell nothing: files are compared across them, and they
+are counted on stderr, as are rows that later records of their job file no longer tell of. Rows whose
 \`plan_sha256\` changes begin anew, unless \`--allow-different-plan\`. The exit code is 0, changes or not.
 
 \`--csv-otava history.csv\` writes the same series for apache otava, a line per record and a column per

@@ -56,5 +56,6 @@ ${markdownTable(['kind', 'shows', 'of'], KINDS)}
 
 \`coffer report\` makes a page to send: which path won where and by how much, what it saved, where offload lost or was left
 and what the rows say of why, the figures, the table, the machine and the job file. It holds no script. A lead is told as
-one under the virtual clock from 1 % on; in wall time only where the intervals of the medians part.`;
+one under the virtual clock from 1 % on; in wall time only where 95 % intervals of the medians part, which takes six
+repetitions.`;
 }

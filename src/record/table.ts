@@ -4,6 +4,7 @@
  */
 
 import { styleText } from 'node:util';
+import { isBackground } from './background.ts';
 import type { Row } from './columns.ts';
 import { axesOf, captionOf, changesOf, type TableColumn } from './table-axes.ts';
 import { fit, GAP, type PaddedColumn, widthOf } from './table-fit.ts';
@@ -138,8 +139,4 @@ function groupStarts(slowest: TableColumn | undefined, rows: readonly Row[]): Re
     if (before !== undefined && slowest.text(before) !== slowest.text(row)) starts.add(place);
   }
   return starts;
-}
-
-function isBackground(row: Row): boolean {
-  return String(row.job).startsWith('background:');
 }

@@ -1,7 +1,7 @@
 /**
  * Which path won where: the copies of a record, point by point, each path with its throughput and
  * what a byte of it cost. Under the virtual clock a lead is exact; under the wall clock it is one
- * only where the intervals of the medians part.
+ * only where 95 % intervals of the medians part.
  */
 
 import { type Cell, cellsOf, summarise, type Summary } from '../plot/cell.ts';
@@ -44,7 +44,7 @@ export type Verdict =
   | 'alone'
   /** Within a hundredth. */
   | 'level'
-  /** Wall clock: the intervals overlap, or there is none. */
+  /** Wall clock: the intervals overlap, or do not cover 95 %. */
   | 'undecided'
   | 'won';
 
@@ -91,14 +91,19 @@ function nameOfPath(path: string, rows: readonly Row[]): string {
   return others.size === 0 ? path : `${path} → ${[...others].join(' or ')}`;
 }
 
+/** An interval that covers less is no evidence: of fewer than six repetitions all do. */
+const COVERAGE_MIN = 0.95;
+
 /** Of the faster one against the other. */
 export function verdictBetween(first: Entrant | undefined, second: Entrant | undefined): Verdict {
   if (first === undefined || second === undefined) return 'alone';
   const { throughput: a } = first;
   const { throughput: b } = second;
-  if (b.value >= a.value * (1 - LEVEL)) return 'level';
+  const level = b.value >= a.value * (1 - LEVEL);
   const sampled = [first, second].some(({ rows }) => rows.some(({ clock }) => clock === 'wall'));
-  if (!sampled) return 'won';
+  if (!sampled) return level ? 'level' : 'won';
+  if (![a, b].every(({ coverage }) => (coverage ?? 0) >= COVERAGE_MIN)) return 'undecided';
+  if (level) return 'level';
   if (a.low === null || b.high === null) return 'undecided';
   return a.low > b.high ? 'won' : 'undecided';
 }

@@ -3,6 +3,8 @@
  * says what is missing. What has another shape is left out, fact by fact.
  */
 
+import { fieldsOf, listOf, readEnvironment } from '../record/environment-read.ts';
+
 export interface EnvironmentFacts {
   /** Name and value, for a list. */
   readonly facts: readonly (readonly [name: string, value: string])[];
@@ -24,8 +26,8 @@ const NAMES: readonly (readonly [field: string, name: string])[] = [
 
 /** null: the text is no JSON object. */
 export function parseEnvironment(text: string): EnvironmentFacts | null {
-  const json = parsed(text);
-  if (!isObject(json)) return null;
+  const json = readEnvironment(text);
+  if (json === null) return null;
   const facts = NAMES.flatMap(([field, name]) => {
     const value = json[field];
     const simple = typeof value === 'string' || typeof value === 'number';
@@ -34,8 +36,7 @@ export function parseEnvironment(text: string): EnvironmentFacts | null {
   const argv = listOf(json['argv']).filter((word) => typeof word === 'string');
   const command = argv.length === 0 ? [] : [['command', `coffer ${argv.join(' ')}`] as const];
   const jobFiles = listOf(json['job_files']).flatMap((file) => {
-    if (!isObject(file)) return [];
-    const { name, text: source } = file;
+    const { name, text: source } = fieldsOf(file);
     return typeof name === 'string' && typeof source === 'string' ? [{ name, text: source }] : [];
   });
   return { facts: [...command, ...facts, ...targetFacts(json['real'])], jobFiles };
@@ -43,33 +44,20 @@ export function parseEnvironment(text: string): EnvironmentFacts | null {
 
 /** Of real targets: file system, mount, disk. */
 function targetFacts(real: unknown): readonly (readonly [string, string])[] {
-  if (!isObject(real)) return [];
-  return listOf(real['targets']).flatMap((target) => {
-    if (!isObject(target) || typeof target['path'] !== 'string') return [];
-    const where = [target['file_system'], target['mount_point']]
-      .filter((word) => typeof word === 'string')
-      .join(' at ');
-    const disks = listOf(target['devices']).flatMap((disk) => {
-      if (!isObject(disk)) return [];
-      return [[disk['name'], disk['model']].filter((word) => typeof word === 'string').join(' ')];
+  return listOf(fieldsOf(real)['targets'])
+    .map(fieldsOf)
+    .flatMap((target) => {
+      if (typeof target['path'] !== 'string') return [];
+      const where = [target['file_system'], target['mount_point']]
+        .filter((word) => typeof word === 'string')
+        .join(' at ');
+      const disks = listOf(target['devices'])
+        .map(fieldsOf)
+        .map(({ name, model }) =>
+          [name, model].filter((word) => typeof word === 'string').join(' '),
+        );
+      return [
+        [target['path'], [where, ...disks].filter((word) => word !== '').join(', ')] as const,
+      ];
     });
-    return [[target['path'], [where, ...disks].filter((word) => word !== '').join(', ')] as const];
-  });
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
 }

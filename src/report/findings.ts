@@ -4,6 +4,7 @@
  */
 
 import { formatByteRate } from '../units/bytes.ts';
+import { extentOf } from '../units/extent.ts';
 import { capitalised } from '../units/markdown.ts';
 import { formatSignificant } from '../units/number.ts';
 import { type Contest, type Entrant, verdictBetween } from './contest.ts';
@@ -13,7 +14,8 @@ export function headline(contests: readonly Contest[]): readonly string[] {
   if (held.length === 0) return [noContest(contests), ...arrows(contests)];
   const wins = new Map<string, number>();
   for (const { verdict, entrants } of held) {
-    const winner = entrants[0]?.path ?? '';
+    // By the path taken: `offload → emulation` is no win of offload's.
+    const winner = entrants[0]?.name ?? '';
     if (verdict === 'won') wins.set(winner, (wins.get(winner) ?? 0) + 1);
   }
   const points = held.length === 1 ? 'the one point' : `${held.length} points`;
@@ -50,10 +52,14 @@ function noContest(contests: readonly Contest[]): string {
   return `All copies were asked for on one path (${paths.join(', ')}): there is none to compare.`;
 }
 
-/** The clearest wins and losses of offload. */
+/** The clearest wins and losses of offload, where that is what served the bytes. */
 function spanOf(held: readonly Contest[]): readonly string[] {
-  const leads = held.filter(({ verdict, entrants }) => verdict === 'won' && isOffload(entrants[0]));
-  const lags = held.filter(hasLost);
+  const leads = held.filter(
+    ({ verdict, entrants }) => verdict === 'won' && wasOffloaded(entrants[0]),
+  );
+  const lags = held.filter(
+    (contest) => hasLost(contest) && contest.entrants.some((each) => wasOffloaded(each)),
+  );
   const lost = lags.length === 0 ? [] : [`Offload was beaten in ${lags.length} of ${held.length}.`];
   return [
     ...lost,
@@ -108,7 +114,7 @@ export function savings(contests: readonly Contest[]): readonly string[] {
           return own === null || reference === null || reference === 0 ? [] : [own / reference];
         });
         if (shares.length === 0) return [];
-        const [low, high] = [Math.min(...shares), Math.max(...shares)];
+        const { low, high } = extentOf(shares);
         const span =
           percent(low) === percent(high) ? percent(low) : `${percent(low)} to ${percent(high)}`;
         const points = shares.length === 1 ? 'at one point' : `over ${shares.length} points`;
@@ -159,8 +165,10 @@ function hasLost({ entrants }: Contest): boolean {
   return !isOffload(first) && verdictBetween(first, entrants.find(isOffload)) === 'won';
 }
 
+/** Of offload: the table may well count splits of the other paths there. */
 const SILENT =
-  'No fallback, split or error is counted; what bounded the device, the record does not say.';
+  'The rows of offload count no fallback, split or error; what bounded the device, the record ' +
+  'does not say.';
 
 /** What left the path, cut the copies or broke them; of what bounded the device no row speaks. */
 function reasons({ rows }: Entrant): string | null {
@@ -185,8 +193,13 @@ function reasons({ rows }: Entrant): string | null {
   return told.length === 0 ? null : `${capitalised(told.join(', '))}.`;
 }
 
+/** Asked for as offload, whatever was taken. */
 function isOffload(entrant: Entrant | undefined): boolean {
   return entrant?.path === 'offload';
+}
+
+function wasOffloaded(entrant: Entrant | undefined): boolean {
+  return isOffload(entrant) && entrant?.name === entrant?.path;
 }
 
 export function percent(share: number): string {

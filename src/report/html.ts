@@ -1,6 +1,6 @@
 /** The markup of a report: small pieces that escape what they are given. */
 
-import { escapeHtml } from '../plot/page.ts';
+import { escapeHtml } from '../units/html.ts';
 
 export function section(title: string, ...parts: readonly string[]): string {
   return `<section>\n<h2>${escapeHtml(title)}</h2>\n${parts.join('\n')}\n</section>`;

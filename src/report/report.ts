@@ -4,18 +4,17 @@
  * has never seen coffer finds its words at the end.
  */
 
-import { chartOf } from '../plot/figure.ts';
-import { layOut } from '../plot/layout.ts';
 import type { PlotRow } from '../plot/plot-row.ts';
-import type { FigureRequest } from '../plot/request.ts';
+import { isBackground } from '../record/background.ts';
 import { PATHS } from '../record/columns/asked.ts';
 import { axesOf } from '../record/table-axes.ts';
 import { measuresOf } from '../record/table-measures.ts';
-import { escapeHtml } from '../plot/page.ts';
 import { formatByteRate } from '../units/bytes.ts';
+import { escapeHtml } from '../units/html.ts';
 import { formatSignificant } from '../units/number.ts';
 import { type Contest, contestsOf, type Entrant } from './contest.ts';
 import type { EnvironmentFacts } from './environment.ts';
+import { figures } from './figures.ts';
 import { headline, losses, savings } from './findings.ts';
 import * as html from './html.ts';
 import { subject, trust } from './trust.ts';
@@ -32,7 +31,7 @@ export async function reportPage(
   rows: readonly PlotRow[],
   files: readonly ReportedFile[],
 ): Promise<string> {
-  const own = rows.filter(({ row }) => !String(row.job).startsWith('background:'));
+  const own = rows.filter(({ row }) => !isBackground(row));
   const contests = contestsOf(own);
   const title = `coffer report: ${files.map(({ file }) => file).join(', ')}`;
   return html.page(title, [
@@ -65,7 +64,9 @@ function won(contests: readonly Contest[]): readonly string[] {
 
 function throughputOf({ entrants }: Contest, path: string): string {
   const entrant = entrants.find(of(path));
-  return entrant === undefined ? 'none' : formatByteRate(entrant.throughput.value);
+  if (entrant === undefined) return 'none';
+  // `100 MiB/s → emulation`: not what the column is called.
+  return `${formatByteRate(entrant.throughput.value)}${entrant.name.slice(path.length)}`;
 }
 
 function of(path: string): (entrant: Entrant) => boolean {
@@ -92,35 +93,6 @@ function lost(contests: readonly Contest[]): readonly string[] {
   if (found.length === 0) return [];
   const parts = found.map(({ reason, points }) => html.paragraphs([reason]) + html.list(points));
   return [html.section('Where offload lost or was left, and what is known of why', ...parts)];
-}
-
-const FIGURES: readonly FigureRequest[] = [{}, { kind: 'bars' }, { kind: 'percentiles' }];
-/** What only paths that stand against each other have. */
-const OF_CONTESTS: readonly FigureRequest[] = [{ kind: 'break-even' }, { kind: 'pareto' }];
-const WIDTH = 800;
-
-async function figures(
-  rows: readonly PlotRow[],
-  contests: readonly Contest[],
-): Promise<readonly string[]> {
-  const drawn: string[] = [];
-  const kinds = new Set<string>();
-  const held = contests.some(({ entrants }) => entrants.length > 1);
-  for (const request of held ? [...FIGURES, ...OF_CONTESTS] : FIGURES) {
-    const outcome = chartOf(rows, request);
-    if (!outcome.ok) {
-      // A sweep without numbers has no break-even, and nobody misses it.
-      if (request.kind === 'break-even') continue;
-      drawn.push(`<p class="note">Not drawn: ${escapeHtml(outcome.problems.join('; '))}.</p>`);
-      continue;
-    }
-    if (kinds.has(outcome.chart.kind)) continue;
-    kinds.add(outcome.chart.kind);
-    const light = await layOut(outcome.chart, { width: WIDTH }, 'light');
-    const dark = await layOut(outcome.chart, { width: WIDTH }, 'dark');
-    drawn.push(html.figure(light.svg, dark.svg));
-  }
-  return drawn;
 }
 
 /** More rows are read in the CSV. */

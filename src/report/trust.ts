@@ -1,9 +1,14 @@
 /** What was run and how far its figures go, from the rows themselves. */
 
-import type { PlotRow } from '../plot/plot-row.ts';
+import { cellsOf, summarise } from '../plot/cell.ts';
+import { candidateDimensions, neededDimensions } from '../plot/dimension.ts';
+import { measureOf } from '../plot/measure.ts';
 import { noteOtherPaths } from '../plot/notes.ts';
+import type { PlotRow } from '../plot/plot-row.ts';
 import type { ColumnName } from '../record/columns.ts';
 import { runKey } from '../record/key.ts';
+import { present } from '../units/assert.ts';
+import { extentOf } from '../units/extent.ts';
 
 /** What was measured on what, in sentences. */
 export function subject(rows: readonly PlotRow[]): readonly string[] {
@@ -72,14 +77,7 @@ export function trust(rows: readonly PlotRow[]): readonly string[] {
     sentences.push(`Blocks were verified in ${checked.length} rows: ${what}.`);
   } else sentences.push('No row says that blocks were verified.');
   const wall = rows.filter(({ row }) => row.clock === 'wall');
-  const repetitions = new Set(wall.map(({ row }) => row.repetition)).size;
-  if (wall.length > 0) {
-    sentences.push(
-      repetitions < 2
-        ? 'Wall clock, one repetition: nothing tells how far another run would be from this one.'
-        : `Wall clock, ${repetitions} repetitions: figures are medians.`,
-    );
-  }
+  if (wall.length > 0) sentences.push(sampleOf(wall));
   sentences.push(...noteOtherPaths(rows));
   const judged = rows.filter(({ row }) => row.steady !== null);
   const drifting = judged.filter(({ row }) => row.steady === false).length;
@@ -87,6 +85,21 @@ export function trust(rows: readonly PlotRow[]): readonly string[] {
     sentences.push(`In ${drifting} of ${judged.length} rows throughput was still drifting.`);
   }
   return sentences;
+}
+
+/** How many repetitions stand behind a throughput; those that were left out do not. */
+function sampleOf(rows: readonly PlotRow[]): string {
+  const throughput = present(measureOf('bandwidth_bytes_per_s'), 'throughput is a measure');
+  const cells = cellsOf(rows, neededDimensions(rows, candidateDimensions(rows), []));
+  const counts = cells.map((cell) => summarise(cell, throughput)?.repetitions ?? 0);
+  const known = counts.filter((count) => count > 0);
+  if (known.length === 0) return 'Wall clock: no repetition has a throughput.';
+  const { low: fewest, high: most } = extentOf(known);
+  if (most < 2) {
+    return 'Wall clock, one repetition: nothing tells how far another run would be from this one.';
+  }
+  const of = fewest === most ? `${most}` : `${fewest} to ${most}`;
+  return `Wall clock, ${of} repetitions: figures are medians.`;
 }
 
 function wordsOf(rows: readonly PlotRow[], column: ColumnName): readonly string[] {

@@ -21,6 +21,7 @@ export const THROUGHPUTS = [
   {
     ...THROUGHPUT,
     name: 'ios',
+    countsIos: true,
     label: 'I/Os',
     meaning: 'I/Os completed in measured time, those that ended in an error not counted.',
   },
@@ -45,6 +46,7 @@ export const THROUGHPUTS = [
     ...THROUGHPUT,
     name: 'iops',
     unit: '1/s',
+    countsIos: true,
     label: 'IOPS',
     meaning: '`ios` by `runtime_ns`, rounded to a whole number.',
   },

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { crossingsOf } from '../../../src/plot/break-even.ts';
 
-function line(...points: readonly (readonly [x: number, ratio: number])[]) {
+function line(...points: readonly (readonly [x: number, ratio: number | null])[]) {
   return points.map(([x, ratio]) => ({ series: 'offload', facet: '', x, ratio }));
 }
 
@@ -21,4 +21,10 @@ test('a point that is 1 is a crossing only where the line goes through', () => {
 test('lines of different series and panels are not joined', () => {
   const ratios = [...line([1, 0.5]), { series: 'emulation', facet: '', x: 2, ratio: 2 }];
   expect(crossingsOf(ratios, true)).toEqual([]);
+});
+
+test('nothing crosses where a figure is missing, neither over it nor beside it', () => {
+  expect(crossingsOf(line([1, 0.5], [2, null], [4, 2]), true)).toEqual([]);
+  expect(crossingsOf(line([1, null], [2, 1], [4, 2]), true)).toEqual([]);
+  expect(crossingsOf(line([1, 0.5], [2, 1], [4, null]), true)).toEqual([]);
 });

@@ -3,6 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Chart } from '../../../src/plot/chart.ts';
 import { chartOf } from '../../../src/plot/figure.ts';
+import { layOut } from '../../../src/plot/layout.ts';
 import type { PlotRow } from '../../../src/plot/plot-row.ts';
 import type { FigureRequest } from '../../../src/plot/request.ts';
 import { plotted, sweep } from '../../support/plot-rows.ts';
@@ -68,6 +69,24 @@ describe('lines', () => {
     expect(points(virtual).every(({ low, high }) => low === null && high === null)).toBe(true);
     expect(virtual.notes[0]).toBe('Median of 3 repetitions.');
   });
+
+  test.each(['lines', 'bars', 'percentiles'] as const)(
+    '%s: a repetition that was left out is none of those behind a point',
+    (kind) => {
+      const rows = sweep({
+        repetitions: 5,
+        cells: (path, bs, repetition) => ({
+          ...speed(path, bs, repetition),
+          clock: 'wall',
+          lat_p50_ns: 100,
+          lat_max_ns: 200,
+          state: repetition > 3 && bs === 4096 ? 'failed' : 'done',
+        }),
+      });
+      const [note] = chart(rows, { kind }).notes.filter((each) => each.startsWith('Median'));
+      expect(note).toContain('Median of 3 to 5 repetitions;');
+    },
+  );
 
   test('throughputs of clones add up, latencies are those of the median clone', () => {
     const rows = [0, 1, 2].flatMap((clone) =>
@@ -138,6 +157,17 @@ describe('roles', () => {
     expect(problems([background])).toEqual(['no row to draw: the record has no row of a job']);
   });
 
+  test('two records of other plans are told apart by their files, not by a hash', () => {
+    const record = (file: string) =>
+      sweep({ cells: (...at) => ({ ...speed(...at), plan_sha256: file.repeat(32) }) }).map(
+        ({ row }): PlotRow => ({ row, file }),
+      );
+    expect(chart([...record('before'), ...record('after')]).facets).toEqual([
+      'file=before',
+      'file=after',
+    ]);
+  });
+
   test('--where narrows by column and widens by value', () => {
     const { panels } = chart(grid([1, 8, 32]), { where: ['iodepth=8', 'bs=4096', 'bs=1m'] });
     expect(new Set(panels[0]?.points.map(({ x }) => x))).toEqual(new Set(['4 KiB', '1 MiB']));
@@ -159,6 +189,12 @@ describe('percentiles', () => {
   });
 });
 
+test('percentiles: p95 has its tick where it is drawn', () => {
+  const cells = { lat_p50_ns: 1000, lat_p90_ns: 2000, lat_p95_ns: 3000, lat_max_ns: 4000 };
+  const { panels } = chart([plotted({ ios: 30, ...cells })], { kind: 'percentiles' });
+  expect(panels[0]?.x.ticks.map(({ label }) => label)).toEqual(['50 %', '90 %', '95 %']);
+});
+
 describe('bars', () => {
   test('stand on zero, and show what a byte costs where it is known', () => {
     const cells = { bandwidth_bytes_per_s: MIB, host_cpu_ns: 2_000_000, pcie_tx_bytes: 500_000 };
@@ -175,6 +211,60 @@ describe('bars', () => {
     expect(panels.every(({ y }) => y.domain[0] === 0)).toBe(true);
     expect(panels[2]?.points.map(({ y }) => y)).toEqual([0.5, 2]);
   });
+});
+
+describe('bands', () => {
+  const jobs = (count: number): readonly PlotRow[] =>
+    sweep({
+      sizes: Array.from({ length: count }, (_, place) => 4096 * (place + 1)),
+      cells: speed,
+    });
+
+  test('are drawn as long as they can be told apart', async () => {
+    const { svg } = await layOut(chart(jobs(200), { kind: 'bars' }), { width: 800 }, 'light');
+    expect(svg).toContain('</svg>');
+  });
+
+  test('are refused beyond, with what to do', () => {
+    expect(problems(jobs(201), { kind: 'bars' })).toEqual([
+      'bars: 201 places along bs, and 200 are the most to read; pick some, as --where bs=4k, ' +
+        'or name another --x',
+    ]);
+    expect(problems(jobs(201), { kind: 'lines' })).toEqual([]);
+  });
+});
+
+describe('break-even', () => {
+  test.each(['offload', 'read-write'])('has a hole where %s has no figure', (missing) => {
+    const rows = sweep({
+      cells: (path, bs) =>
+        path === missing && bs === 65_536
+          ? { state: 'failed', error: 'EIO' }
+          : { bandwidth_bytes_per_s: path === 'offload' ? bs : 65_536 },
+    });
+    const { panels } = chart(rows, { kind: 'break-even' });
+    expect(panels[0]?.points.map(({ x, y, yText }) => [x, y, yText])).toEqual([
+      [4096, 0.0625, '0.06 times read-write'],
+      [65_536, null, 'no figure'],
+      [MIB, 16, '16.00 times read-write'],
+    ]);
+  });
+});
+
+test('break-even without paths names the option of its reference', () => {
+  const rows = ['0', '2'].flatMap((mode) =>
+    [4096, 65_536, MIB].map((bs_bytes) =>
+      plotted({
+        bs_bytes,
+        point: `bs=${bs_bytes} nullb0.irqmode=${mode}`,
+        bandwidth_bytes_per_s: mode === '0' ? bs_bytes : 65_536,
+      }),
+    ),
+  );
+  const { title, notes, panels } = chart(rows, { kind: 'break-even', series: 'nullb0.irqmode' });
+  expect(title).toBe('bandwidth of nullb0.irqmode=0 against nullb0.irqmode=2');
+  expect(notes[0]).toContain('Above 1 nullb0.irqmode=2 is beaten.');
+  expect(panels[0]?.y.title).toBe('times nullb0.irqmode=2');
 });
 
 describe('pareto', () => {

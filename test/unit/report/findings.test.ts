@@ -44,6 +44,33 @@ describe('who won', () => {
     expect(contestsOf(rows)[0]?.verdict).toBe(verdict);
   });
 
+  test.each([
+    [2, 'undecided'],
+    [5, 'undecided'],
+    [6, 'won'],
+  ])('in wall time by %i repetitions apart', (repetitions, verdict) => {
+    const rows = sweep({
+      sizes: [4096],
+      repetitions,
+      cells: (path, _, repetition) => ({
+        clock: 'wall',
+        bandwidth_bytes_per_s: (path === 'offload' ? 500 : 100) + repetition,
+      }),
+    });
+    expect(contestsOf(rows)[0]?.verdict).toBe(verdict);
+  });
+
+  test('level is a verdict, too: it takes as much evidence', () => {
+    const level = (repetitions: number) =>
+      sweep({
+        sizes: [4096],
+        repetitions,
+        cells: () => ({ clock: 'wall', bandwidth_bytes_per_s: 100 }),
+      });
+    expect(contestsOf(level(2))[0]?.verdict).toBe('undecided');
+    expect(contestsOf(level(6))[0]?.verdict).toBe('level');
+  });
+
   test('is told by points, with the clearest win and loss', () => {
     const cells = (path: string, bs_bytes: number): Cells => {
       const fast = (path === 'offload') === (bs_bytes === 4096);
@@ -95,7 +122,10 @@ describe('why offload lost', () => {
   });
 
   test('is not made up', () => {
-    expect(lost({})[0]?.reason).toContain('what bounded the device, the record does not say');
+    expect(lost({})[0]?.reason).toBe(
+      'The rows of offload count no fallback, split or error; what bounded the device, the ' +
+        'record does not say.',
+    );
   });
 
   test('names what was taken instead', () => {
@@ -121,9 +151,20 @@ test('a path that was not taken has an arrow wherever it is named', () => {
     'offload → emulation',
     'read-write',
   ]);
-  expect(headline(contests).at(-1)).toBe(
+  expect(headline(contests)).toEqual([
+    'Of the one point, the fastest path was offload → emulation in 1.',
     'offload → emulation: offload was asked for, and what served the bytes was emulation.',
-  );
+  ]);
+});
+
+test('what emulation lost in the name of offload is no loss of offload', () => {
+  const [offload, readWrite] = point({ offload: 50, 'read-write': 100 });
+  const contests = contestsOf([
+    plotted({ ...offload?.row, offload_bytes: 0, emulation_bytes: 10 }),
+    plotted({ ...readWrite?.row }),
+  ]);
+  expect(headline(contests).join(' ')).not.toContain('Offload');
+  expect(losses(contests)[0]?.reason).toBe('None of the bytes were offloaded.');
 });
 
 test.each([
