@@ -1,9 +1,12 @@
 /** The two plans of `coffer ab` from one job file, and whether they can be paired at all. */
 
 import { parse } from 'node:path';
-import type { ColumnName } from '../record/columns.ts';
+import { type Units, unitsOfBlocks } from '../compare/blocks.ts';
+import { labelsOf } from '../compare/label.ts';
+import type { ColumnName, Row } from '../record/columns.ts';
 import { findOption, jobOptions } from '../job/option-table.ts';
 import type { ClockKind, Plan, RunPlan } from '../job/plan.ts';
+import { unfinishedRows } from '../runner/rows.ts';
 import { present } from '../units/assert.ts';
 import { type AbOption, settingName } from './ab-settings.ts';
 import { loadFiles, type Selection } from './load-files.ts';
@@ -100,9 +103,10 @@ function clockOf({ a, b }: Both): ClockKind {
 }
 
 /**
- * What only one side has, a sentence each. Throws UsageError if they have nothing in common.
+ * What only one side has, a sentence each, before hours are spent on it. `ignored`: as by
+ * changedKeys(). Throws UsageError if they have nothing in common.
  */
-export function unpaired({ a, b }: Both): readonly string[] {
+export function unpaired({ a, b }: Both, ignored: ReadonlySet<ColumnName>): readonly string[] {
   const [ofA, ofB] = [pointsOf(a.runs), pointsOf(b.runs)];
   const onlyA = [...ofA].filter((point) => !ofB.has(point));
   const onlyB = [...ofB].filter((point) => !ofA.has(point));
@@ -115,6 +119,7 @@ export function unpaired({ a, b }: Both): readonly string[] {
   return [
     ...(onlyA.length > 0 ? [`only A runs at ${listed(onlyA)}: not judged`] : []),
     ...(onlyB.length > 0 ? [`only B runs at ${listed(onlyB)}: not judged`] : []),
+    ...unpairedRows(rowsOf(a.runs, ofB, ignored), rowsOf(b.runs, ofA, ignored)),
   ];
 }
 
@@ -122,12 +127,44 @@ function pointsOf(runs: readonly RunPlan[]): ReadonlySet<string> {
   return new Set(runs.map(({ point }) => point));
 }
 
+/** Rows that the runs at these points will have, but for what devices do in the background. */
+function rowsOf(
+  runs: readonly RunPlan[],
+  points: ReadonlySet<string>,
+  ignored: ReadonlySet<ColumnName>,
+): Units {
+  const shared = runs.filter(({ repetition, point }) => repetition === 1 && points.has(point));
+  const rows = shared.flatMap((run) => unfinishedRows(run, 'not_run', 'planned'));
+  return unitsOfBlocks({ path: 'the plan', rows }, ignored);
+}
+
+/** Settings may change what rows are told apart by: numjobs, or the direction of rw. */
+function unpairedRows(ofA: Units, ofB: Units): readonly string[] {
+  const onlyIn = (units: Units, others: Units): readonly Row[] =>
+    [...units].flatMap(([key, { rows }]) => (others.has(key) ? [] : rows));
+  const [onlyA, onlyB] = [onlyIn(ofA, ofB), onlyIn(ofB, ofA)];
+  const label = labelsOf(
+    [...ofA.values(), ...ofB.values()].flatMap(({ rows }) => rows.map((row) => ({ row }))),
+  );
+  if (onlyA.length === ofA.size) {
+    throw new UsageError(
+      `nothing to pair: A has the rows ${listed(onlyA.map(label))}, B ` +
+        `${listed(onlyB.map(label))}, for the settings change what rows are told apart by (the ` +
+        'direction of rw, clones, groups); let --a and --b agree in it',
+    );
+  }
+  return [
+    ...(onlyA.length > 0 ? [`only A has the rows ${listed(onlyA.map(label))}: not judged`] : []),
+    ...(onlyB.length > 0 ? [`only B has the rows ${listed(onlyB.map(label))}: not judged`] : []),
+  ];
+}
+
 const POINTS_MAX = 3;
 
 function listed(points: readonly string[]): string {
   const names = points.slice(0, POINTS_MAX).map((point) => point || 'no swept option');
   const more = points.length - names.length;
-  return more > 0 ? `${names.join('; ')} and ${more} more points` : names.join('; ');
+  return more > 0 ? `${names.join('; ')} and ${more} more` : names.join('; ');
 }
 
 /** Equal plans at every point: then nothing but noise tells the sides apart. */

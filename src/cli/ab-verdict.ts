@@ -1,16 +1,25 @@
 /** What the blocks of `coffer ab` came to: judged, told, and as an exit code. */
 
-import { compareBlocks, type Units, unitsOfBlocks, unsteadyBlocks } from '../compare/blocks.ts';
+import {
+  compareBlocks,
+  pairBlocks,
+  type PairedUnits,
+  unitsOfBlocks,
+  unsteadyBlocks,
+} from '../compare/blocks.ts';
 import { type Calibration, calibrateBlocks } from '../compare/calibrate-blocks.ts';
 import { whoIsFaster } from '../compare/faster.ts';
+import type { Comparison } from '../compare/judgement.ts';
 import { renderFloors } from '../compare/report/floors.ts';
 import type { Rules } from '../compare/rules.ts';
+import { asSameJob, falseAlarmsIn } from '../compare/same-job.ts';
 import type { Row } from '../record/columns.ts';
 import type { BlockOrder } from '../runner/block-order.ts';
 import { formatSignificant } from '../units/number.ts';
 import { type AbPlans, type AbSettings, changedKeys, isSameJob } from './ab-plans.ts';
-import { checkGates, exitOf, junitKind, type VerdictFlags } from './compare.ts';
-import { type OutputFlags, writeReports } from './compare-outputs.ts';
+import { checkGates, tell, type VerdictFlags } from './compare.ts';
+import type { OutputFlags } from './compare-outputs.ts';
+import { counted } from './run-files.ts';
 import { widthOf } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -32,40 +41,41 @@ export function judgeBlocks(
 ): number {
   const { plans, settings, rules, paths, flags, seed } = run;
   const ignored = changedKeys(settings);
-  const a = unitsOfBlocks({ path: paths.a, rows: rowsOfA }, ignored);
-  const b = unitsOfBlocks({ path: paths.b, rows: rowsOfB }, ignored);
-  checkMatch(a, b);
+  const { a, b, alone } = pairBlocks(
+    unitsOfBlocks({ path: paths.a, rows: rowsOfA }, ignored),
+    unitsOfBlocks({ path: paths.b, rows: rowsOfB }, ignored),
+  );
   const problems: string[] = [];
   checkGates(a, b, rules, (what) => problems.push(what));
   if (problems.length > 0) throw new UsageError(problems.join('\n'));
-  const judged = compareBlocks(a, b, rules);
-  const same = isSameJob(plans);
-  const calibration = same ? calibrateBlocks(a, b, rules, seed) : null;
-  const faster = whoIsFaster(judged, a, b);
+  const sameJob = isSameJob(plans);
+  const calibration = sameJob ? calibrateBlocks(a, b, rules, seed) : null;
+  const called = compareBlocks(a, b, rules);
+  const judged = sameJob ? asSameJob(called, calibration?.floors ?? [], rules.alpha) : called;
+  const faster = sameJob ? null : whoIsFaster(judged, a, b);
   const unsteady = unsteadyBlocks(a, b);
   const notes = [
     'A is the baseline, B the candidate.',
     ...(faster === null ? [] : [faster]),
-    ...(same ? calibrationNotes(calibration, plans, rules) : []),
+    ...(sameJob ? calibrationNotes(calibration, plans, rules) : []),
+    ...(sameJob ? falseAlarmNotes(judged, rules) : []),
     ...(unsteady === null ? [] : [unsteady]),
+    ...aloneNotes(alone),
   ];
-  const comparison = { ...judged, notes };
+  const comparison = { ...judged, notes, turns: { sameJob, calibration } };
   if (calibration !== null && isText(flags)) {
     const widthColumns = flags.width ?? widthOf(process.stdout);
     const text = renderFloors(calibration.floors, { widthColumns, all: flags.all === true });
     process.stdout.write(`${text}\n`);
   }
-  writeReports(comparison, flags, junitKind(flags));
-  return exitOf(comparison, flags);
+  return tell(comparison, flags);
 }
 
-/** Settings may change what rows are told apart by: numjobs, or the direction of rw. */
-function checkMatch(a: Units, b: Units): void {
-  if ([...a.keys()].some((key) => b.has(key))) return;
-  throw new UsageError(
-    'nothing to pair: no row of A has a row of B, for the settings change what rows are told apart ' +
-      'by (the direction of rw, clones, groups); the records are there to look at',
-  );
+function aloneNotes({ a, b }: PairedUnits['alone']): readonly string[] {
+  if (a + b === 0) return [];
+  return [
+    `Not judged: ${counted(a, 'row')} of A and ${b} of B, whose blocks have none on the other side.`,
+  ];
 }
 
 function isText({ json, csv, markdown }: OutputFlags): boolean {
@@ -96,6 +106,19 @@ function calibrationNotes(
     blocks === null
       ? `More than a thousand blocks would be needed for every interval to fit into ${margin}.`
       : `About ${blocks} blocks are needed for every interval to fit into ${margin}.`,
+  ];
+}
+
+/** What this very run called: the exit code follows it, and says nothing of the job. */
+function falseAlarmNotes(comparison: Comparison, { alpha }: Rules): readonly string[] {
+  const alarms = falseAlarmsIn(comparison);
+  if (alarms.length === 0) return [];
+  const worse = alarms.filter(({ verdict }) => verdict === 'regression').length;
+  return [
+    `This run raised a false alarm: ${counted(worse, 'figure')} called a regression, ` +
+      `${alarms.length - worse} called better, though nothing but chance tells A from B. That is ` +
+      `the false-alarm rate at work: a share of ${alpha} of such runs at most ends so. If more do, ` +
+      'the machine treats the two turns differently.',
   ];
 }
 

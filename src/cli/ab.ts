@@ -10,25 +10,33 @@ import type { Rules } from '../compare/rules.ts';
 import { attainablePairedP } from '../compare/statistics/attainable.ts';
 import { repetitionsForP } from '../compare/statistics/repetitions.ts';
 import { formatP } from '../compare/decide.ts';
+import type { Row } from '../record/columns.ts';
+import { runKey } from '../record/key.ts';
 import { blockOrders } from '../runner/block-order.ts';
 import { type BlocksEnding, interleave, runBlocks } from '../runner/blocks.ts';
 import { openRunPool, type RunPool } from '../runner/run-pool.ts';
 import { subjectsOf } from '../runner/rows.ts';
 import type { Progress } from '../runner/invocation.ts';
-import { type AbPlans, abPlans, type AbSettings, sidePaths, unpaired } from './ab-plans.ts';
+import {
+  type AbPlans,
+  abPlans,
+  type AbSettings,
+  changedKeys,
+  sidePaths,
+  unpaired,
+} from './ab-plans.ts';
 import { settingsOf } from './ab-settings.ts';
 import { judgeBlocks, type RunBlocks } from './ab-verdict.ts';
 import type { VerdictFlags } from './compare.ts';
 import { checkOutputs, type OutputFlags } from './compare-outputs.ts';
 import { type RuleFlags, rulesOf } from './compare-rules.ts';
-import { formatElapsed } from './elapsed.ts';
 import { EXIT } from './exit-code.ts';
 import { exitCodeOfSignal, watchSignals } from './interruption.ts';
 import { keepApart, outputOf } from './outputs.ts';
 import { ProgressDisplay } from './progress.ts';
 import { progressMode } from './progress-mode.ts';
 import type { RunFlags } from './run.ts';
-import { backingFiles, counted, intention, lookInto, timeoutOf } from './run-files.ts';
+import { backingFiles, intention, lookInto, summary, timeoutOf } from './run-files.ts';
 import { UsageError } from './usage-error.ts';
 import { toolVersion } from './version.ts';
 
@@ -97,9 +105,16 @@ async function abIn(
   };
   const ending = await runBlocks(invocation).finally(() => display.end());
   if (ending.kind === 'ended') {
-    say(`${counted(runs.all.length, 'run')} in ${formatElapsed(display.elapsedMs)}`);
+    const begun = begunIn(ending.a) + begunIn(ending.b);
+    const rows = [...ending.a, ...ending.b];
+    say(summary(begun, rows, display.elapsedMs, `${paths.a} and ${paths.b}`));
   }
   return endOf(ending, interrupt, { ...planned, paths, flags });
+}
+
+/** Runs of a side that were begun, as its rows have it. */
+function begunIn(rows: readonly Row[]): number {
+  return new Set(rows.filter(({ state }) => state !== 'not_run').map(runKey)).size;
 }
 
 function endOf(ending: BlocksEnding, interrupt: AbortSignal, run: RunBlocks): number {
@@ -177,7 +192,7 @@ function intentions(
       ? [`--blocks ${blocks}: has no effect`]
       : []),
     `A: ${named(settings.a)}; B: ${named(settings.b)}; ${turns}`,
-    ...unpaired(plans),
+    ...unpaired(plans, changedKeys(settings)),
     ...(plans.clock === 'wall' ? tooFewForAll(plans, rules, order.length) : []),
     intention([plans.a, plans.b], `${paths.a} and ${paths.b}`),
   ];

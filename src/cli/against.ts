@@ -24,12 +24,19 @@ export function baselinePath(folder: string, jobFile: string): string {
   return join(folder, `${basename(jobFile, extname(jobFile))}.csv`);
 }
 
+/** What a revision is compared with. */
+export interface Candidates {
+  readonly files: readonly RecordFile[];
+  /** All of the baselines that there are now: one that the revision has and they lack is lost. */
+  readonly whole: boolean;
+}
+
 /**
  * What is wrong with one baseline goes to `wrong`. Throws UsageError if there is none to be had.
  */
 export function baselinesAgainst(
   against: string,
-  candidates: readonly RecordFile[],
+  { files, whole }: Candidates,
   wrong: (what: string) => void,
 ): readonly RecordFile[] {
   const revision = against.startsWith(PREFIX) ? against.slice(PREFIX.length) : '';
@@ -37,14 +44,15 @@ export function baselinesAgainst(
     throw new UsageError(`--against ${against}: write git:REV, as git:HEAD or git:origin/main`);
   }
   checkRevision(against, revision);
-  const jobFiles = new Set(candidates.flatMap(({ rows }) => rows.map((row) => `${row.job_file}`)));
-  return [...jobFiles].flatMap((jobFile) => {
-    const path = baselinePath(BASELINE_FOLDER, jobFile);
+  const names = new Set(files.flatMap(({ rows }) => rows.map((row) => `${row.job_file}`)));
+  const jobFiles = new Map([...names].map((name) => [baselinePath(BASELINE_FOLDER, name), name]));
+  const gone = whole ? baselinesIn(revision).filter((path) => !jobFiles.has(path)) : [];
+  return [...jobFiles.keys(), ...gone].flatMap((path) => {
     const text = blob(revision, path);
     if (text === null) {
       wrong(
         `--against ${against}: ${path} is not there; make it with coffer baseline update, for ` +
-          `${jobFile}, and commit it`,
+          `${jobFiles.get(path) ?? 'its job file'}, and commit it`,
       );
       return [];
     }
@@ -54,6 +62,12 @@ export function baselinesAgainst(
     const environment = blob(revision, environmentPath(path));
     return record.ok ? [{ path: name, rows: record.rows, environment }] : [];
   });
+}
+
+/** All that the revision has, also those that are gone now. */
+function baselinesIn(revision: string): readonly string[] {
+  const { output } = git(['ls-tree', '--name-only', '-z', revision, `${BASELINE_FOLDER}/`]);
+  return (output ?? '').split('\0').filter((path) => path.endsWith('.csv'));
 }
 
 function checkRevision(against: string, revision: string): void {

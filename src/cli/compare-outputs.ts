@@ -1,6 +1,15 @@
 /** Where the reports of a comparison go: one to stdout, others to files. */
 
-import { closeSync, openSync, readSync, realpathSync, statSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  openSync,
+  readSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import type { Comparison } from '../compare/judgement.ts';
 import { renderCsv } from '../compare/report/csv.ts';
 import { renderGithub } from '../compare/report/github.ts';
@@ -10,7 +19,6 @@ import { renderMarkdown } from '../compare/report/markdown.ts';
 import { renderText } from '../compare/report/text.ts';
 import { whyUnreadable } from './load-files.ts';
 import { type ColourChoice, wantsColour, widthOf } from './terminal.ts';
-import { UsageError } from './usage-error.ts';
 
 export interface OutputFlags {
   readonly all?: boolean;
@@ -52,15 +60,26 @@ export function checkOutputs(
   }
 }
 
-/** Throws UsageError. */
+/**
+ * First what goes to stdout, so that a full disk keeps nobody from the verdict; then the files.
+ * What could not be written is returned, a sentence each.
+ */
 export function writeReports(
   comparison: Comparison,
   flags: OutputFlags,
   inconclusive: Inconclusive,
-): void {
-  if (typeof flags.markdown === 'string') write(flags.markdown, [renderMarkdown(comparison)]);
-  if (typeof flags.csv === 'string') write(flags.csv, renderCsv(comparison));
-  if (flags.junit !== undefined) write(flags.junit, [renderJunit(comparison, inconclusive)]);
+): readonly string[] {
+  printReport(comparison, flags);
+  const { markdown, csv, junit } = flags;
+  const mistakes = [
+    typeof markdown === 'string' ? write(markdown, [renderMarkdown(comparison)]) : null,
+    typeof csv === 'string' ? write(csv, renderCsv(comparison)) : null,
+    junit === undefined ? null : write(junit, [renderJunit(comparison, inconclusive)]),
+  ];
+  return mistakes.filter((mistake) => mistake !== null);
+}
+
+function printReport(comparison: Comparison, flags: OutputFlags): void {
   if (flags.markdown === true) return print([renderMarkdown(comparison)]);
   if (flags.csv === true) return print(renderCsv(comparison));
   if (flags.json === true) return print(renderJson(comparison));
@@ -84,13 +103,36 @@ function print(texts: Iterable<string>): void {
   process.stdout.write(chunk);
 }
 
-function write(file: string, texts: Iterable<string>): void {
+/** All of it or nothing, and an earlier report stays until then; null: it is written. */
+function write(file: string, texts: Iterable<string>): string | null {
+  const there = statSync(file, NONE);
   try {
-    const descriptor = openSync(file, 'w');
-    for (const text of texts) writeFileSync(descriptor, text);
-    closeSync(descriptor);
+    // A pipe or a device takes it as it comes; a link stays one.
+    if (there !== undefined && !there.isFile()) fill(file, texts);
+    else replace(there === undefined ? file : realpathSync(file), texts);
+    return null;
   } catch (error) {
-    throw new UsageError(`${file}: cannot be written: ${whyUnreadable(error)}`);
+    return `${file}: cannot be written: ${whyUnreadable(error)}`;
+  }
+}
+
+function replace(file: string, texts: Iterable<string>): void {
+  const scratch = `${file}.new`;
+  try {
+    fill(scratch, texts);
+    renameSync(scratch, file);
+  } catch (error) {
+    rmSync(scratch, { force: true });
+    throw error;
+  }
+}
+
+function fill(file: string, texts: Iterable<string>): void {
+  const descriptor = openSync(file, 'w');
+  try {
+    for (const text of texts) writeFileSync(descriptor, text);
+  } finally {
+    closeSync(descriptor);
   }
 }
 

@@ -3,12 +3,14 @@
  * is told at once, and exit 2; the rest ends with what was found.
  */
 
+import { relative } from 'node:path';
 import { compare as judge } from '../compare/compare.ts';
 import { differingEnvironments } from '../compare/environments.ts';
 import type { Comparison } from '../compare/judgement.ts';
 import { summaryOf } from '../compare/report/findings.ts';
 import type { Rules } from '../compare/rules.ts';
 import { type RecordFile, sideOf, type Unit } from '../compare/side.ts';
+import { isBackground } from '../record/background.ts';
 import { BASELINE_FOLDER, baselinesAgainst } from './against.ts';
 import { environmentsOf, readSide } from './compare-files.ts';
 import { checkOutputs, type OutputFlags, writeReports } from './compare-outputs.ts';
@@ -51,7 +53,9 @@ export function compare(
   const [named, candidate] = [readSide(before, wrong, warn), readSide(after, wrong, warn)];
   throwIf(problems);
   const { against } = flags;
-  const baseline = against === undefined ? named : baselinesAgainst(against, candidate, wrong);
+  const whole = after.some((path) => relative('', path) === BASELINE_FOLDER);
+  const baseline =
+    against === undefined ? named : baselinesAgainst(against, { files: candidate, whole }, wrong);
   throwIf(problems);
   const [old, young] = [unitsOf(baseline, wrong), unitsOf(candidate, wrong)];
   throwIf(problems);
@@ -65,11 +69,19 @@ export function compare(
   } as const;
   const judged = judge(old, young, rules, matching);
   const comparison = { ...judged, notes: [...judged.notes, ...notes] };
-  writeReports(comparison, flags, junitKind(flags));
+  const exitCode = tell(comparison, flags);
   if (flags.json === true || flags.csv === true || flags.markdown === true) {
     process.stderr.write(`${comparison.verdict}: ${summaryOf(comparison)}\n`);
   }
-  return exitOf(comparison, flags);
+  return exitCode;
+}
+
+/** All reports; the exit code. One that could not be written outweighs nothing that was found. */
+export function tell(comparison: Comparison, flags: OutputFlags & VerdictFlags): number {
+  const mistakes = writeReports(comparison, flags, junitKind(flags));
+  for (const mistake of mistakes) process.stderr.write(`${mistake}\n`);
+  const exitCode = exitOf(comparison, flags);
+  return exitCode === EXIT.good && mistakes.length > 0 ? EXIT.usage : exitCode;
 }
 
 function throwIf(problems: readonly string[]): void {
@@ -111,9 +123,11 @@ function unitsOf(files: readonly RecordFile[], wrong: (what: string) => void): U
   return new Map();
 }
 
-/** Nothing that can be judged is no pass. */
+/** Nothing that can be judged is no pass; what a device did beside is judged with a job alone. */
 function checkMatch(baseline: Units, candidate: Units, allowDifferentPlan: boolean): void {
-  const matched = [...baseline].filter(([key]) => candidate.has(key));
+  const matched = [...baseline].filter(
+    ([key, { rows }]) => candidate.has(key) && !rows.some(isBackground),
+  );
   if (matched.length === 0) {
     throw new UsageError(
       `nothing to compare: no row of the baseline (first: ${nameOf(baseline)}) is in the ` +
@@ -175,12 +189,12 @@ const DRIFT =
   'The sides ran at different times, and nothing here protects against a machine that has ' +
   'changed its pace between them: coffer ab runs both in turns.';
 
-export function junitKind({ inconclusive }: VerdictFlags): 'error' | 'failure' | 'skipped' {
+function junitKind({ inconclusive }: VerdictFlags): 'error' | 'failure' | 'skipped' {
   if (inconclusive === undefined) return 'error';
   return inconclusive === 'fail' ? 'failure' : 'skipped';
 }
 
-export function exitOf({ verdict }: Comparison, { inconclusive }: VerdictFlags): number {
+function exitOf({ verdict }: Comparison, { inconclusive }: VerdictFlags): number {
   if (verdict === 'regression') return EXIT.regression;
   if (verdict !== 'inconclusive' || inconclusive === 'pass') return EXIT.good;
   return inconclusive === 'fail' ? EXIT.regression : EXIT.inconclusive;

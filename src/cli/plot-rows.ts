@@ -2,6 +2,8 @@
 
 import { basename } from 'node:path';
 import type { PlotRow } from '../plot/plot-row.ts';
+import type { Row } from '../record/columns.ts';
+import { rowKey } from '../record/key.ts';
 import { readRecord } from '../record/read.ts';
 import { readText } from './show.ts';
 import { UsageError } from './usage-error.ts';
@@ -10,11 +12,11 @@ import { UsageError } from './usage-error.ts';
 export function readPlotRows(files: readonly string[]): readonly PlotRow[] {
   const problems: string[] = [];
   const rows: PlotRow[] = [];
-  const names = files.map((file) => basename(file));
+  const stems = files.map((file) => basename(file).replace(/\.csv$/, ''));
   for (const [place, path] of files.entries()) {
     // Of two files of one name the folders tell them apart.
-    const name = names[place] ?? path;
-    const file = names.indexOf(name) === names.lastIndexOf(name) ? name : path;
+    const stem = stems[place] ?? path;
+    const file = stems.indexOf(stem) === stems.lastIndexOf(stem) ? stem : path;
     if (files.indexOf(path) < place) {
       problems.push(`${path}: is named twice; name it once`);
       continue;
@@ -24,10 +26,31 @@ export function readPlotRows(files: readonly string[]): readonly PlotRow[] {
     const record = readRecord(text, path, { partial: path.endsWith('.partial') });
     if (!record.ok) problems.push(...record.problems);
     else if (record.rows.length === 0) problems.push(`${path}: the record has no row yet`);
-    else for (const row of record.rows) rows.push({ row, file });
+    else {
+      problems.push(...repeated(record.rows, path));
+      for (const row of record.rows) rows.push({ row, file });
+    }
   }
   if (problems.length > 0) throw new UsageError(problems.join('\n'));
   return rows;
+}
+
+/** One sentence a file: of rows written twice there are as many as there are rows. */
+function repeated(rows: readonly Row[], path: string): readonly string[] {
+  const places = new Map<string, number>();
+  const pairs: (readonly [first: number, second: number])[] = [];
+  for (const [place, row] of rows.entries()) {
+    const key = rowKey(row);
+    const first = places.get(key);
+    if (first === undefined) places.set(key, place + 1);
+    else pairs.push([first, place + 1]);
+  }
+  const [pair] = pairs;
+  if (pair === undefined) return [];
+  const [first, second] = pair;
+  const more = pairs.length > 1 ? ` (and ${pairs.length - 1} more rows likewise)` : '';
+  const both = `${path}: row ${first} and ${path}: row ${second}`;
+  return [`${both} have the same key${more}: they would count twice; remove one`];
 }
 
 function textOf(path: string, problems: string[]): string | null {

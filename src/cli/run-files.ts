@@ -172,7 +172,8 @@ function namesOf(paths: readonly string[]): string {
   return more > 0 ? `${names} and ${more} more` : names;
 }
 
-function summary(
+/** What was done, and how rows ended that are not done. */
+export function summary(
   runs: number,
   rows: readonly Row[],
   elapsedMs: number,

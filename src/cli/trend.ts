@@ -2,11 +2,13 @@
 
 import { existsSync, writeFileSync } from 'node:fs';
 import { type HistoryFile, planChanges } from '../compare/history.ts';
+import { labelsOf } from '../compare/label.ts';
 import { otavaExport } from '../compare/report/otava.ts';
 import { renderTrendJson } from '../compare/report/trend-json.ts';
 import { renderTrend } from '../compare/report/trend-text.ts';
 import { DEFAULT_RULES, type Rules } from '../compare/rules.ts';
 import { runsNeeded, type Trend, trendOf } from '../compare/trend.ts';
+import { readEnvironment, startedAtOf } from '../record/environment-read.ts';
 import { environmentPath } from '../record/file-names.ts';
 import { readSide } from './compare-files.ts';
 import { rulesOf } from './compare-rules.ts';
@@ -39,9 +41,12 @@ export function trend(paths: readonly string[], flags: TrendFlags): number {
   if (found.length === 1) wrong(`${found[0]?.path}: one record is no history; give two or more`);
   if (problems.length > 0) throw new UsageError(problems.join('\n'));
   const files = inOrder(found.map(withEnvironment));
-  if (flags.csvOtava !== undefined) writeOtava(files, rules, flags, flags.csvOtava);
   const changes = trendOf(files, rules, flags.allowDifferentPlan === true);
+  if (changes.followedRows === 0) refuseStrangers(files, flags);
+  if (flags.csvOtava !== undefined) writeOtava(files, rules, flags, flags.csvOtava);
   if (flags.allowDifferentPlan !== true) tellPlanChanges(files);
+  tellEndings(changes, files);
+  tellLone(changes);
   const summary = summaryOf(changes, files, rules);
   if (flags.json === true) {
     process.stdout.write(renderTrendJson(changes, files));
@@ -65,12 +70,7 @@ function rulesFor({ column, alpha }: TrendFlags, wrong: (what: string) => void):
 function withEnvironment({ path, rows }: { path: string; rows: HistoryFile['rows'] }): HistoryFile {
   const json = environmentPath(path);
   const environment = existsSync(json) ? readText(json) : null;
-  return { path, rows, environment, startedAt: startOf(environment) };
-}
-
-function startOf(environment: string | null): string | null {
-  const found = /^ {2}"started_at": "([^"]+)",$/m.exec(environment ?? '');
-  return found?.[1] ?? null;
+  return { path, rows, environment, startedAt: startedAtOf(readEnvironment(environment ?? '')) };
 }
 
 /** By when they were started; by their names, if that is not known of all. */
@@ -98,6 +98,46 @@ function tellPlanChanges(files: readonly HistoryFile[]): void {
     const where = `${files[from]?.path} and ${files[to]?.path}`;
     tell(`between ${where} ${counted(rows, 'row')} ${what} follows them through`);
   }
+}
+
+/** Records that share no row have no changes, which is no news of theirs. */
+function refuseStrangers(files: readonly HistoryFile[], { allowDifferentPlan }: TrendFlags): never {
+  const planned = allowDifferentPlan !== true && planChanges(files).length > 0;
+  const advice = planned
+    ? 'the job has changed (plan_sha256), and --allow-different-plan follows rows through that'
+    : 'give records of one job file';
+  throw new UsageError(
+    `nothing to follow: of ${counted(files.length, 'record')} no two tell of the same row; ${advice}`,
+  );
+}
+
+const LABELS_MAX = 3;
+
+/** What is no longer measured cannot change, and must not look as if it did not. */
+function tellEndings({ endings, silentRows }: Trend, files: readonly HistoryFile[]): void {
+  const label = labelsOf(endings.flatMap(({ rows }) => rows.map((row) => ({ row }))));
+  for (const { last, rows } of endings) {
+    const names = rows.slice(0, LABELS_MAX).map(label).join('; ');
+    const more = rows.length > LABELS_MAX ? ` and ${rows.length - LABELS_MAX} more` : '';
+    tell(
+      `after ${files[last]?.path} nothing is told of ${counted(rows.length, 'row')}: ${names}${more}`,
+    );
+  }
+  if (silentRows === 0) return;
+  const what = 'interrupted, not run, overloaded or crashed: they tell nothing, and are left out';
+  tell(`${counted(silentRows, 'row')} of the records, ${what}`);
+}
+
+/** A row of one record has no history yet. */
+function tellLone({ loneRows }: Trend): void {
+  if (loneRows.length === 0) return;
+  const label = labelsOf(loneRows.map((row) => ({ row })));
+  const names = loneRows.slice(0, LABELS_MAX).map(label).join('; ');
+  const more = loneRows.length > LABELS_MAX ? ` and ${loneRows.length - LABELS_MAX} more` : '';
+  const many = loneRows.length === 1 ? 'is' : 'are';
+  tell(
+    `${counted(loneRows.length, 'row')} ${many} in one record only, not followed: ${names}${more}`,
+  );
 }
 
 function textOf(changes: Trend, files: readonly HistoryFile[], flags: TrendFlags): string {

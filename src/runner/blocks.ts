@@ -1,12 +1,14 @@
 /**
  * The runs of `coffer ab`: two plans, interleaved in blocks. A block is one repetition of the one
- * plan and the same repetition of the other, whose random streams are the same, in an order that
- * was drawn before. Each side has a record of its own, block by block, as `coffer run` writes them.
+ * plan and the same repetition of the other, whose random streams are the same: point by point, so
+ * that the two runs of a pair lie side by side, in an order that was drawn for the block. Each side
+ * has a record of its own, block by block, as `coffer run` writes them.
  */
 
 import type { Plan, RunPlan } from '../job/plan.ts';
 import type { Row } from '../record/columns.ts';
 import { formatEnvironment } from '../record/environment.ts';
+import { runKey } from '../record/key.ts';
 import type { BlockOrder } from './block-order.ts';
 import type { Progress } from './invocation.ts';
 import { Ledger } from './ledger.ts';
@@ -58,29 +60,43 @@ export interface Interleaved {
 
 /**
  * A block is a repetition of each plan; one block alone is the whole of each, whatever repetitions
- * it has.
+ * it has. Runs at points that only B has come last.
  */
 export function interleave(a: Plan, b: Plan, order: readonly BlockOrder[]): Interleaved {
   const all: RunPlan[] = [];
   const sides: { readonly a: RunPlan[]; readonly b: RunPlan[] } = { a: [], b: [] };
-  const take = (side: 'a' | 'b', runs: readonly RunPlan[], block: number): void => {
-    for (const run of runs) {
-      if (order.length > 1 && run.repetition !== block) continue;
-      const numbered = { ...run, index: all.length };
-      all.push(numbered);
-      sides[side].push(numbered);
-    }
+  const take = (side: 'a' | 'b', run: RunPlan | undefined): void => {
+    if (run === undefined) return;
+    const numbered = { ...run, index: all.length };
+    all.push(numbered);
+    sides[side].push(numbered);
   };
   for (const [place, sidesOfBlock] of order.entries()) {
-    const both = [
-      ['a', a.runs],
-      ['b', b.runs],
-    ] as const;
-    for (const [side, runs] of sidesOfBlock === 'ab' ? both : both.toReversed()) {
-      take(side, runs, place + 1);
+    const inBlock = ({ repetition }: RunPlan): boolean =>
+      order.length === 1 || repetition === place + 1;
+    for (const pair of pairsOf(a.runs.filter(inBlock), b.runs.filter(inBlock))) {
+      for (const side of sidesOfBlock === 'ab' ? SIDES : SIDES.toReversed()) take(side, pair[side]);
     }
   }
   return { all, ...sides };
+}
+
+const SIDES = ['a', 'b'] as const;
+
+interface Pair {
+  readonly a?: RunPlan;
+  readonly b?: RunPlan;
+}
+
+/** Of the same point and repetition, as far as both sides have it. */
+function pairsOf(a: readonly RunPlan[], b: readonly RunPlan[]): readonly Pair[] {
+  const pairs = new Map<string, Pair>(a.map((run) => [keyOf(run), { a: run }]));
+  for (const run of b) pairs.set(keyOf(run), { ...pairs.get(keyOf(run)), b: run });
+  return [...pairs.values()];
+}
+
+function keyOf({ jobFile, point, repetition }: RunPlan): string {
+  return runKey({ job_file: jobFile, point, repetition });
 }
 
 export async function runBlocks(invocation: BlocksInvocation): Promise<BlocksEnding> {

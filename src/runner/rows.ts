@@ -4,6 +4,7 @@ import { present } from '../units/assert.ts';
 import type { JobPlan, RunPlan } from '../job/plan.ts';
 import { rwMeaning } from '../job/rw.ts';
 import { Measurement } from '../measure/measurement.ts';
+import { backgroundJob } from '../record/background.ts';
 import {
   type ColumnName,
   makeRow,
@@ -64,7 +65,7 @@ export function outcomeRow(run: RunPlan, subject: Subject, outcome: Outcome): Ro
 export function backgroundRow(run: RunPlan, device: SimulatedDevice, driver: string): Row {
   return toRow({
     ...runCells(run),
-    job: `background:${device.name}`,
+    job: backgroundJob(device.name),
     state: 'done',
     device: device.name,
     driver,

@@ -1,8 +1,10 @@
 /**
- * `npm run bench [-- stack|copy|memory|startup|parse|linux|instructions]`: our own speed, as ratios inside one run, medians of
- * five interleaved repeats, per CPU second where a neighbour could be in the way. Never part of the tests.
+ * `npm run bench [-- stack|copy|memory|startup|parse|compare|linux|instructions]`: our own speed, as
+ * ratios inside one run, medians of five interleaved repeats, per CPU second where a neighbour could
+ * be in the way. Never part of the tests.
  */
 
+import { benchCompare } from './compare.ts';
 import { benchCopies } from './copy.ts';
 import { benchInstructions, READS } from './instructions.ts';
 import { benchLinux } from './linux.ts';
@@ -19,6 +21,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   memory: benchMemory,
   startup: benchStartup,
   parse: benchParse,
+  compare: benchCompare,
   linux: benchLinux,
 };
 

@@ -133,6 +133,15 @@ test.each(WRONG)('refused: %s', async (_what, words, said) => {
   expect(existsSync(join(cwd, 'results/job.a.csv'))).toBe(false);
 });
 
+test('rows that cannot be paired are refused before anything runs', async () => {
+  const cwd = folderWith(WALL);
+  const words = ['ab', 'job.fio', '--a', '', '--b', 'rw=randwrite'];
+  const { exitCode, stdout, stderr } = await coffer(words, { cwd });
+  expect([exitCode, stdout]).toEqual([2, '']);
+  expect(stderr).toMatch(/^nothing to pair: A has the rows .+ let --a and --b agree in it\n$/);
+  expect(existsSync(join(cwd, 'results/job.a.csv'))).toBe(false);
+});
+
 test('too few blocks are refused, with how many would do', async () => {
   const cwd = folderWith(WALL);
   const words = ['ab', 'job.fio', '--a', '', '--b', 'iodepth=2', '--blocks', '1'];
@@ -165,6 +174,15 @@ test('Ctrl-C judges nothing and keeps the rows', async () => {
   const { exitCode, stdout, stderr } = await ended;
   expect([exitCode, stdout]).toEqual([130, '']);
   expect(stderr).toContain('SIGINT: stopping; nothing will be judged, the rows are kept');
+  const rest = [
+    ...rowsIn(join(cwd, 'results/job.a.csv')),
+    ...rowsIn(join(cwd, 'results/job.b.csv')),
+  ];
+  const notRun = rest.filter(({ state }) => state === 'not_run').length;
+  expect(stderr).toContain(`\n${100 - notRun} runs in `);
+  // A run under way at the signal is told beside them.
+  expect(stderr).toContain(`, ${notRun} rows not_run`);
+  expect(stderr).toContain('; results/job.a.csv and results/job.b.csv\n');
   for (const side of ['a', 'b']) {
     const rows = rowsIn(join(cwd, `results/job.${side}.csv`));
     expect(rows).toHaveLength(50);

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { coffer } from '../support/command-line.ts';
@@ -109,7 +109,7 @@ test('--against takes the baseline that a revision has', async () => {
   git(cwd, 'add', '.');
   git(cwd, 'commit', '--quiet', '--message', 'baseline');
   const same = await coffer(['compare', '--against', 'git:HEAD'], { cwd });
-  expect([same.exitCode, same.stdout]).toEqual([0, '4 rows compared: 4 pass\n']);
+  expect([same.exitCode, same.stdout]).toEqual([0, '2 rows compared: 2 pass\n']);
 
   const set = ['--set', 'nb0.completion_nsec=10003', '--output', 'new.csv', '--quiet'];
   await coffer(['run', 'job.fio', ...set], { cwd });
@@ -117,7 +117,25 @@ test('--against takes the baseline that a revision has', async () => {
   expect((await coffer(against, { cwd })).stderr).toContain('the job has changed (plan_sha256');
   const judged = await coffer([...against, '--allow-different-plan'], { cwd });
   expect(judged.exitCode).toBe(3);
-  expect(judged.stdout).toContain('reads bs=4k');
+  expect(judged.stdout).toContain('\n  bs=4k\n');
+});
+
+test('--against: a baseline that was deleted is lost, and no pass', async () => {
+  const cwd = folderWith(JOB);
+  writeFileSync(join(cwd, 'other.fio'), JOB);
+  git(cwd, 'init', '--quiet');
+  await coffer([...UPDATE, 'other.fio'], { cwd });
+  git(cwd, 'add', '.');
+  git(cwd, 'commit', '--quiet', '--message', 'baselines');
+  rmSync(join(cwd, 'results/baseline/other.csv'));
+  for (const named of [[], ['results/baseline/']]) {
+    const ended = await coffer(['compare', '--against', 'git:HEAD', ...named], { cwd });
+    expect(ended.exitCode).toBe(4);
+    expect(ended.stdout).toContain('4 only in the baseline (inconclusive)');
+    expect(ended.stdout).toContain('other.fio');
+  }
+  const one = ['compare', '--against', 'git:HEAD', 'results/baseline/job.csv'];
+  expect((await coffer(one, { cwd })).exitCode).toBe(0);
 });
 
 const AGAINST: readonly (readonly [spec: string, said: string])[] = [

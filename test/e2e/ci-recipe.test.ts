@@ -68,7 +68,7 @@ test('a device parameter has changed: 3, with the row', async () => {
   const { exitCode, stdout } = await run(RECIPE, cwd);
   expect(exitCode).toBe(3);
   expect(stdout).toMatch(/^regression\n/m);
-  expect(stdout).toContain('copies bs=4k\n');
+  expect(stdout).toContain('\n  bs=4k\n');
   expect(stdout).toMatch(/lat_max_ns +\d+ ns +\d+ ns/);
   // To whom only the path matters, nothing has.
   expect((await run(gateOnPath(), cwd)).exitCode).toBe(0);

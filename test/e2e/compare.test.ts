@@ -45,7 +45,8 @@ function compare(folder: string, line: string): Promise<Ended> {
   return coffer(['compare', ...line.split(' ')], { cwd: folder });
 }
 
-const WHOLE = formatHeader() + formatRows([aRow(), aRow({ point: 'bs=8k' })]);
+const BESIDE = aRow({ job: 'background:nvme0', group: null, clone: null });
+const WHOLE = formatHeader() + formatRows([aRow(), aRow({ point: 'bs=8k' }), BESIDE]);
 
 describe('virtual time', () => {
   test('a changed device parameter is caught to the ns', async () => {
@@ -58,7 +59,7 @@ describe('virtual time', () => {
     await run('reference.csv', '--set', 'nvme0.copy_setup=10us');
 
     const same = await compare(cwd, 'before.csv again.csv');
-    expect(same).toEqual({ exitCode: 0, stderr: '', stdout: '4 rows compared: 4 pass\n' });
+    expect(same).toEqual({ exitCode: 0, stderr: '', stdout: '2 rows compared: 2 pass\n' });
 
     const refused = await compare(cwd, 'reference.csv after.csv');
     expect(refused).toMatchObject({ exitCode: 2, stdout: '' });
@@ -92,7 +93,8 @@ describe('virtual time', () => {
   });
 
   test('rows that are lost are inconclusive, rows that are new are listed', async () => {
-    const cwd = folderWith({ 'a.csv': [aRow(), aRow({ point: 'bs=8k' })], 'b.csv': [aRow()] });
+    const [kept, lostRow] = [aRow({ ios: 1 }), aRow({ point: 'bs=8k', ios: 1 })];
+    const cwd = folderWith({ 'a.csv': [kept, lostRow], 'b.csv': [kept] });
     const lost = await compare(cwd, 'a.csv b.csv');
     expect(lost).toMatchObject({ exitCode: 4 });
     expect(lost.stdout).toContain('only in the baseline (inconclusive)\n  bs=8k\n');
@@ -182,12 +184,12 @@ test('a line that nobody reads to its end is no failure, and a pipe gets no colo
 describe('what cannot be compared is told in a sentence, exit 2', () => {
   const NAMES = COLUMN_NAMES.length;
   const BAD: readonly (readonly [what: string, text: string, sentence: RegExp])[] = [
-    ['a truncated CSV', WHOLE.slice(0, -30), /^bad\.csv:3: the row has \d+ fields, the header/],
+    ['a truncated CSV', WHOLE.slice(0, -30), /^bad\.csv:4: the row has \d+ fields, the header/],
     ["another tool's CSV", 'a,b\n1,2\n', /^bad\.csv:1: no record of coffer/],
     [
       'mixed schema versions',
       WHOLE + formatRows([aRow({ point: 'bs=16k' })]).replace(/^2/, '1'),
-      /^bad\.csv:4: schema_version: is '1'/,
+      /^bad\.csv:5: schema_version: is '1'/,
     ],
     ['NaN', WHOLE.replace(',4096,', ',NaN,'), /^bad\.csv:2: bs_bytes: is 'NaN'/],
     [
@@ -197,6 +199,11 @@ describe('what cannot be compared is told in a sentence, exit 2', () => {
     ],
     ['an empty file', '', /^bad\.csv:1: the file is empty/],
     ['a header alone', formatHeader(), /^bad\.csv: has a header and no row/],
+    [
+      'no matching row but of the background',
+      formatHeader() + formatRows([BESIDE, aRow({ job_file: 'other.fio' })]),
+      /^nothing to compare: no row of the baseline/,
+    ],
     [
       'no matching row',
       formatHeader() + formatRows([aRow({ job_file: 'other.fio' })]),

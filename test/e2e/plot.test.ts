@@ -82,8 +82,22 @@ test('two records of the same rows are told apart by their files', async () => {
   const { exitCode } = await coffer(words, { cwd });
   expect(exitCode).toBe(0);
   const svg = readFileSync(join(cwd, 'fig.svg'), 'utf8');
-  expect(svg).toContain('file=before.csv');
-  expect(svg).toContain('file=after.csv');
+  expect(svg).toContain('file=before');
+  expect(svg).toContain('file=after');
+});
+
+test.each(['plot', 'report'])('%s refuses a row that is there twice', async (verb) => {
+  const cwd = scratchFolder();
+  const lines = readFileSync(BASELINE, 'utf8').trimEnd().split('\n');
+  const doubled = [...lines, lines[2], lines[3]].join('\n');
+  writeFileSync(join(cwd, 'a.csv'), `${doubled}\n`);
+  const output = verb === 'plot' ? 'a.svg' : 'a.html';
+  const { exitCode, stderr } = await coffer([verb, 'a.csv', '--output', output], { cwd });
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain(
+    `a.csv: row 2 and a.csv: row ${lines.length} have the same key (and 1 more rows likewise)`,
+  );
+  expect(existsSync(join(cwd, output))).toBe(false);
 });
 
 describe('refuses with exit 2', () => {

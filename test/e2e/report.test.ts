@@ -1,6 +1,6 @@
 /** `coffer report`: one page, of a run just made and of records that lack something. */
 
-import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openPage, untilTrue, whyNoChromium } from '../support/chromium.ts';
@@ -47,6 +47,17 @@ test('without the JSON beside it, and with failed rows, it says so', async () =>
   expect(text).toContain('4 fallbacks to another path (offload: EOPNOTSUPP ×4)');
   expect(text).toContain('There is no figure, failed: EIO');
   expect(text).toContain('Beside fallbacks.csv lies no JSON file');
+});
+
+test('of a record with nothing done there is no report', async () => {
+  const cwd = scratchFolder();
+  const text = readFileSync(BASELINE, 'utf8').replaceAll(',done,', ',failed,');
+  writeFileSync(join(cwd, 'a.csv'), text);
+  const words = ['report', 'a.csv', '--output', 'a.html'];
+  const { exitCode, stdout, stderr } = await coffer(words, { cwd });
+  expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+  expect(stderr).toMatch(/^nothing to report: none of \d+ rows is done \(state failed\)/);
+  expect(existsSync(join(cwd, 'a.html'))).toBe(false);
 });
 
 test('reads have no paths to compare, and still a page', async () => {

@@ -59,7 +59,7 @@ test('a changed job begins anew, and that is said', async () => {
 test('otava gets a line per record and a column per figure, and its test', async () => {
   const cwd = await records();
   const words = ['trend', 'a.csv', 'b.csv', '--csv-otava', 'history/o.csv'];
-  const wrong = await coffer(words, { cwd });
+  const wrong = await coffer([...words, '--allow-different-plan'], { cwd });
   expect([wrong.exitCode, wrong.stdout]).toEqual([2, '']);
   expect(wrong.stderr).toContain('history/o.csv: cannot be written');
   const out = scratchFolder();
@@ -99,6 +99,21 @@ test('sampled rows: a step is found between its files, with its size', async () 
   expect(stdout).toContain('24 records, 0 exact rows and 3 sampled series: 3 changes\n');
 });
 
+test('a row that is gone and a record that tells nothing are said', async () => {
+  const cwd = history();
+  const [row] = wallRows([1000]);
+  const gone = wallRows([1000], { point: 'bs=8k' });
+  const cut = wallRows([1000], { state: 'interrupted' });
+  const write = (name: string, rows: ReturnType<typeof wallRows>): void =>
+    writeFileSync(join(cwd, name), formatHeader() + formatRows(rows));
+  write('run-11.csv', [...(row === undefined ? [] : [row]), ...gone]);
+  write('run-23.csv', cut);
+  const { stderr } = await coffer(['trend', '.'], { cwd });
+  expect(stderr).toContain('after run-11.csv nothing is told of 1 row: bs=8k\n');
+  expect(stderr).toContain('after run-22.csv nothing is told of 1 row: ');
+  expect(stderr).toContain('1 row of the records, interrupted, not run, overloaded or crashed: ');
+});
+
 test('too short a history says how long it must be', async () => {
   const cwd = history();
   const words = ['trend', 'run-10.csv', 'run-11.csv', 'run-12.csv', 'run-13.csv'];
@@ -115,6 +130,24 @@ const WRONG: readonly (readonly [words: readonly string[], said: RegExp])[] = [
   [['.', '--csv-otava', 'a.csv'], /^--csv-otava a\.csv: is one of the records/m],
   [['.', '--csv-otava', 'o.txt'], /^--csv-otava o\.txt: name a file that ends in \.csv/m],
 ];
+
+test('records that share no row are refused; a row of one alone is told', async () => {
+  const cwd = scratchFolder();
+  const write = (name: string, points: readonly string[]): void =>
+    writeFileSync(
+      join(cwd, name),
+      formatHeader() + formatRows(points.flatMap((point) => wallRows([1000], { point }))),
+    );
+  write('a.csv', ['bs=4k']);
+  write('b.csv', ['bs=8k']);
+  const { exitCode, stdout, stderr } = await coffer(['trend', '.'], { cwd });
+  expect([exitCode, stdout]).toEqual([2, '']);
+  expect(stderr).toMatch(/^nothing to follow: of 2 records no two tell of the same row; .+\n$/m);
+  write('c.csv', ['bs=8k', 'bs=16k']);
+  const some = await coffer(['trend', '.'], { cwd });
+  expect(some.exitCode).toBe(0);
+  expect(some.stderr).toContain('2 rows are in one record only, not followed: bs=4k; bs=16k\n');
+});
 
 test('refused: each with its sentence, and nothing on stdout', async () => {
   const cwd = await records();

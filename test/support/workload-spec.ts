@@ -1,6 +1,7 @@
 /** A workload for tests: sequential 4k reads of 64 KiB at depth 1, with what the test says on top. */
 
 import { Account } from '../../src/measure/account.ts';
+import { PLAIN_ORDER } from '../../src/workload/order.ts';
 import { DONE, ISSUE, Workload, type WorkloadSpec } from '../../src/workload/workload.ts';
 
 export function workloadSpec(changes: Partial<WorkloadSpec> = {}): WorkloadSpec {
@@ -10,6 +11,7 @@ export function workloadSpec(changes: Partial<WorkloadSpec> = {}): WorkloadSpec 
     devices: 1,
     random: false,
     norandommap: false,
+    order: PLAIN_ORDER,
     readPercent: 50,
     depth: 1,
     submission: true,

@@ -5,6 +5,8 @@ import { abPlans, changedKeys, isSameJob, sidePaths, unpaired } from '../../../s
 import { readsPlan } from '../../support/plan-of.ts';
 import { scratchFolder } from '../../support/scratch.ts';
 
+const NONE: ReadonlySet<never> = new Set();
+
 function plans(a: readonly string[], b: readonly string[], more = '', blocks = 4) {
   const file = join(scratchFolder(), 'reads.fio');
   writeFileSync(file, readsPlan(more).text);
@@ -30,13 +32,25 @@ test('equal plans are the same job, however they are written', () => {
 
 test('points that only one side has are told; none in common is refused', () => {
   const some = plans(['sweep_bs=4k 8k'], ['sweep_bs=8k 16k']);
-  expect(unpaired(some)).toEqual([
+  expect(unpaired(some, NONE)).toEqual([
     'only A runs at bs=4k: not judged',
     'only B runs at bs=16k: not judged',
   ]);
-  expect(unpaired(plans([], ['iodepth=2']))).toEqual([]);
+  expect(unpaired(plans([], ['iodepth=2']), NONE)).toEqual([]);
   const none = plans(['sweep_bs=4k 8k'], []);
-  expect(() => unpaired(none)).toThrow(/^nothing to pair: A runs at bs=4k; bs=8k, B at no swept/);
+  expect(() => unpaired(none, NONE)).toThrow(/^nothing to pair: A runs at bs=4k; bs=8k, B at no /);
+});
+
+test('rows that only one side has are told before anything runs; none in common is refused', () => {
+  const clones = plans(['numjobs=1'], ['numjobs=3']);
+  expect(unpaired(clones, NONE)).toEqual(['only B has the rows clone=1; clone=2: not judged']);
+  const settings = { a: [], b: ['rw=write'] };
+  const directions = plans(settings.a, settings.b);
+  expect(() => unpaired(directions, changedKeys(settings))).toThrow(
+    /^nothing to pair: A has the rows direction=read, B direction=write, for /,
+  );
+  const random = { a: [], b: ['rw=randread'] };
+  expect(unpaired(plans(random.a, random.b), changedKeys(random))).toEqual([]);
 });
 
 test('both clocks in one file are refused', () => {

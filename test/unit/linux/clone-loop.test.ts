@@ -14,6 +14,7 @@ import { type PathPolicy, SlotState } from '../../../src/linux/slot-state.ts';
 import { Syncer, type SyncPolicy } from '../../../src/linux/sync-policy.ts';
 import { Account } from '../../../src/measure/account.ts';
 import { COPY, READ, WRITE } from '../../../src/workload/slots.ts';
+import { PLAIN_ORDER } from '../../../src/workload/order.ts';
 import { type Access, Workload, type WorkloadSpec } from '../../../src/workload/workload.ts';
 
 const BS = 4096;
@@ -35,6 +36,7 @@ function rig({ access = 'read', depth = 1, ios = 8, ...asked }: Asked = {}) {
       devices: 1,
       random: false,
       norandommap: false,
+      order: PLAIN_ORDER,
       readPercent: 50,
       depth,
       submission: depth > 1,

@@ -54,10 +54,24 @@ test('a block is a repetition of both sides, in its order', () => {
   const sideOf = (index: number): string =>
     sides.a.some((own) => own.index === index) ? 'a' : 'b';
   expect(all.map(({ index, repetition }) => `${repetition}${sideOf(index)}`).join(' ')).toBe(
-    '1a 1a 1b 1b 2b 2b 2a 2a 3b 3b 3a 3a',
+    '1a 1b 1a 1b 2b 2a 2b 2a 3b 3a 3b 3a',
   );
+  expect(all.map(({ point }) => point.at(-1)).join('')).toBe('112211221122');
   expect(all.map(({ index }) => index)).toEqual(all.map((_, place) => place));
   expect(sides.a.map(({ repetition }) => repetition)).toEqual([1, 1, 2, 2, 3, 3]);
+});
+
+test('a point that only one side has runs alone, and its neighbours stay in pairs', () => {
+  const { all, ...sides } = interleave(
+    readsPlan('sweep_iodepth=1 2 4'),
+    readsPlan('sweep_iodepth=4 8 2'),
+    ['ba'],
+  );
+  const told = all.map(({ index, point }) => {
+    const side = sides.a.some((own) => own.index === index) ? 'a' : 'b';
+    return `${side}${point.split('=')[1]}`;
+  });
+  expect(told.join(' ')).toBe('a1 b2 a2 b4 a4 b8');
 });
 
 test('one block alone is the whole of each side', () => {
