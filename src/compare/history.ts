@@ -10,7 +10,7 @@ import type { ColumnName, NamedColumn, Row } from '../record/columns.ts';
 import { repeatedKey, rowKey } from '../record/key.ts';
 import { comparable, isPerByte } from './figures.ts';
 import { gatedColumns } from './judge-sampled.ts';
-import { median } from './statistics/median.ts';
+import { median } from '../measure/median.ts';
 
 export interface HistoryFile {
   readonly path: string;

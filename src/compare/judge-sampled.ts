@@ -21,7 +21,7 @@ import { reasonsOf } from './reasons.ts';
 import { logMargin, type Rules } from './rules.ts';
 import { judgeStates, judgeStatesOfBlocks } from './states.ts';
 import { isMostlySteady, isSteady, judgeSteadiness } from './steadiness.ts';
-import { median } from './statistics/median.ts';
+import { median } from '../measure/median.ts';
 import type { Design } from './statistics/repetitions.ts';
 import type { Verdict } from './verdict.ts';
 

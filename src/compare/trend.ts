@@ -27,7 +27,7 @@ import type { Rules } from './rules.ts';
 import { judgeStates } from './states.ts';
 import { benjaminiHochberg } from './statistics/benjamini-hochberg.ts';
 import { attainableChangeP, changePoint, STRETCH_MIN } from './statistics/change-point.ts';
-import { median } from './statistics/median.ts';
+import { median } from '../measure/median.ts';
 import { twoSampleShift } from './statistics/two-sample-shift.ts';
 
 /** A figure that changed between two files of the history. */
