@@ -139,17 +139,39 @@ function parseDirection(
     const what = `the shares of accesses of ${quoted(text)} are ${accesses} % together`;
     return refused(`${what}; make them 100`);
   }
+  if (sizes === 'bytes') return accepted(zones);
   const covered = zones.reduce((sum, zone) => sum + zone.size, 0);
-  if (sizes === 'bytes' || covered <= 100) return accepted(zones);
-  return refused(`the zones of ${quoted(text)} are ${covered} % together; 100 is the most`);
+  if (covered > 100) {
+    return refused(`the zones of ${quoted(text)} are ${covered} % together; 100 is the most`);
+  }
+  return shareRest(text, zones, 100 - covered);
+}
+
+/** `50/20:50/`: a zone without a size, here 0, has what is left. */
+function shareRest(
+  text: string,
+  zones: readonly Zone[],
+  restPercent: number,
+): Parsed<readonly Zone[]> {
+  const open = zones.filter(({ size }) => size === 0).length;
+  if (open === 0) return accepted(zones);
+  const share = restPercent / open;
+  if (!Number.isInteger(share) || share === 0) {
+    const what = `leaves ${restPercent} % for ${open} zones without a size; write their sizes`;
+    return refused(`${quoted(text)} ${what}`);
+  }
+  return accepted(zones.map((zone) => (zone.size === 0 ? { ...zone, size: share } : zone)));
 }
 
 function parseZone(part: string, sizes: 'percent' | 'bytes', kbBase: KbBase): Parsed<Zone> {
   const [access = '', size, ...more] = splitOutside(part, /\//);
   if (size === undefined || more.length > 0) return noZone(part, sizes);
   const accessPercent = parseInteger(access);
-  const parsed = sizes === 'percent' ? parseInteger(size) : parseSize(size, kbBase);
   if (!accessPercent.ok) return accessPercent;
+  if (sizes === 'percent' && size === '' && accessPercent.value >= 0) {
+    return accepted({ accessPercent: accessPercent.value, size: 0 });
+  }
+  const parsed = sizes === 'percent' ? parseInteger(size) : parseSize(size, kbBase);
   if (!parsed.ok) return parsed;
   if (accessPercent.value < 0 || parsed.value <= 0) return noZone(part, sizes);
   return accepted({ accessPercent: accessPercent.value, size: parsed.value });

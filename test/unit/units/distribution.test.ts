@@ -17,6 +17,8 @@ test.each([
   ['zoned:60/10:30/20:8/30:2/40', 'zoned:60/10:30/20:8/30:2/40'],
   ['zoned:60/10:40/90,100/50,100/50', 'zoned:60/10:40/90,100/50'],
   ['zoned_abs:60/1024k:40/2g', 'zoned_abs:60/1m:40/2g'],
+  // fio's rand-zones.fio: the last zone has what is left.
+  ['zoned:50/5:30/15:20/', 'zoned:50/5:30/15:20/80'],
 ])('%s is %s', (text, canonical) => {
   expect(reading(text)).toBe(canonical);
   expect(reading(canonical)).toBe(canonical);
@@ -34,6 +36,7 @@ test.each([
   ['zoned_abs:60', '"60" is no zone; write ACCESS%/SIZE, such as 60/1g'],
   ['zoned:60/0:40/10', '"60/0" is no zone; write ACCESS%/SIZE, such as 60/10'],
   ['zoned:60/10', 'the shares of accesses of "60/10" are 60 % together; make them 100'],
+  ['zoned:60/:20/:20/', '"60/:20/:20/" leaves 100 % for 3 zones without a size; write their sizes'],
   ['zoned:60/60:40/50', 'the zones of "60/60:40/50" are 110 % together; 100 is the most'],
   [
     'zoned_abs:100/4q',
