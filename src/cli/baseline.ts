@@ -4,15 +4,7 @@
  * bytes on every machine: an unchanged figure is an unchanged file.
  */
 
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compare } from '../compare/compare.ts';
@@ -25,6 +17,7 @@ import { environmentPath } from '../record/file-names.ts';
 import { readRecord } from '../record/read.ts';
 import { invoke } from '../runner/invocation.ts';
 import { openRunPool, type RunPool } from '../runner/run-pool.ts';
+import { writeWhole } from '../runner/write-whole.ts';
 import { BASELINE_FOLDER, baselinePath } from './against.ts';
 import { EXIT } from './exit-code.ts';
 import { exitCodeOfSignal, watchSignals } from './interruption.ts';
@@ -118,9 +111,9 @@ async function update(plan: Plan, path: string, updating: Updating): Promise<boo
       print(`${path}: unchanged, ${counted(rows.length, 'row')}\n`);
       return true;
     }
-    writeWhole(path, text);
+    write(path, text);
     if (plan.runs.some(({ clock }) => clock === 'wall')) {
-      writeWhole(environmentPath(path), readFileSync(environmentPath(outputPath), 'utf8'));
+      write(environmentPath(path), readFileSync(environmentPath(outputPath), 'utf8'));
     }
     print(before === null ? `${path}: new, ${counted(rows.length, 'row')}\n` : '');
     if (before !== null) tellChange(path, before, text, updating.flags);
@@ -187,14 +180,11 @@ function tellChange(path: string, before: string, after: string, flags: Baseline
   print(`${path}: written anew\n\n${text}`);
 }
 
-/** All of it or nothing. Throws UsageError. */
-function writeWhole(path: string, text: string): void {
-  const unfinished = `${path}.new`;
+/** Throws UsageError. */
+function write(path: string, text: string): void {
   try {
-    writeFileSync(unfinished, text);
-    renameSync(unfinished, path);
+    writeWhole(path, [text]);
   } catch (error) {
-    rmSync(unfinished, { force: true });
     throw new UsageError(`${path}: cannot be written: ${whyUnreadable(error)}`);
   }
 }

@@ -1,15 +1,6 @@
 /** Where the reports of a comparison go: one to stdout, others to files. */
 
-import {
-  closeSync,
-  openSync,
-  readSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { closeSync, openSync, readSync, realpathSync, statSync } from 'node:fs';
 import type { Comparison } from '../compare/judgement.ts';
 import { renderCsv } from '../compare/report/csv.ts';
 import { renderGithub } from '../compare/report/github.ts';
@@ -17,6 +8,8 @@ import { renderJson } from '../compare/report/json.ts';
 import { type Inconclusive, renderJunit } from '../compare/report/junit.ts';
 import { renderMarkdown } from '../compare/report/markdown.ts';
 import { renderText } from '../compare/report/text.ts';
+import { RECORD_BEGINS } from '../record/file-names.ts';
+import { fill, writeWhole } from '../runner/write-whole.ts';
 import { whyUnreadable } from './load-files.ts';
 import { type ColourChoice, wantsColour, widthOf } from './terminal.ts';
 
@@ -31,9 +24,6 @@ export interface OutputFlags {
   readonly github?: boolean;
   readonly json?: boolean;
 }
-
-/** What every record begins with. */
-const RECORD_BEGINS = 'schema_version,';
 
 /** stdout has one reader, and no file that is read or is a record is written over. */
 export function checkOutputs(
@@ -109,30 +99,10 @@ function write(file: string, texts: Iterable<string>): string | null {
   try {
     // A pipe or a device takes it as it comes; a link stays one.
     if (there !== undefined && !there.isFile()) fill(file, texts);
-    else replace(there === undefined ? file : realpathSync(file), texts);
+    else writeWhole(there === undefined ? file : realpathSync(file), texts);
     return null;
   } catch (error) {
     return `${file}: cannot be written: ${whyUnreadable(error)}`;
-  }
-}
-
-function replace(file: string, texts: Iterable<string>): void {
-  const scratch = `${file}.new`;
-  try {
-    fill(scratch, texts);
-    renameSync(scratch, file);
-  } catch (error) {
-    rmSync(scratch, { force: true });
-    throw error;
-  }
-}
-
-function fill(file: string, texts: Iterable<string>): void {
-  const descriptor = openSync(file, 'w');
-  try {
-    for (const text of texts) writeFileSync(descriptor, text);
-  } finally {
-    closeSync(descriptor);
   }
 }
 

@@ -1,8 +1,9 @@
 /** Where a figure or a report goes: its suffix says as what, and what is written is whole. */
 
-import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { dirname, extname } from 'node:path';
 import { errorCode } from '../units/error-code.ts';
+import { writeWhole } from '../runner/write-whole.ts';
 import { UsageError } from './usage-error.ts';
 
 /**
@@ -24,13 +25,10 @@ export function figureSuffix(output: string, suffixes: readonly string[]): strin
 }
 
 /** All of it or nothing. Throws UsageError where the folder does not let it. */
-export function writeWhole(output: string, content: string | Uint8Array): void {
-  const scratch = `${output}.new`;
+export function writeFigure(output: string, content: string | Uint8Array): void {
   try {
-    writeFileSync(scratch, content);
-    renameSync(scratch, output);
+    writeWhole(output, [content]);
   } catch (error) {
-    rmSync(scratch, { force: true });
     const why = errorCode(error) ?? String(error);
     throw new UsageError(`--output ${output}: cannot be written: ${why}`);
   }

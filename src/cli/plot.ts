@@ -6,7 +6,7 @@ import { figurePage } from '../plot/page.ts';
 import { renderPng } from '../plot/png.ts';
 import type { FigureRequest, ThemeName } from '../plot/request.ts';
 import { EXIT } from './exit-code.ts';
-import { figureSuffix, writeWhole } from './figure-file.ts';
+import { figureSuffix, writeFigure } from './figure-file.ts';
 import { readPlotRows } from './plot-rows.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -34,9 +34,9 @@ export async function plot(files: readonly string[], flags: PlotFlags): Promise<
   const figure = await layOut(chart, size, theme);
   if (flags.spec === true) process.stdout.write(`${JSON.stringify(figure.spec, null, 2)}\n`);
   if (output !== undefined && suffix !== null) {
-    if (suffix === '.png') writeWhole(output, await renderPng(figure.svg));
-    else if (suffix === '.svg') writeWhole(output, figure.svg);
-    else writeWhole(output, await figurePage(figure, chart.title, theme));
+    if (suffix === '.png') writeFigure(output, await renderPng(figure.svg));
+    else if (suffix === '.svg') writeFigure(output, figure.svg);
+    else writeFigure(output, await figurePage(figure, chart.title, theme));
     if (flags.spec !== true) process.stdout.write(`${output}\n`);
   }
   for (const note of chart.notes) process.stderr.write(`${note}\n`);

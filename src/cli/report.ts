@@ -8,7 +8,7 @@ import { environmentPath } from '../record/file-names.ts';
 import { type EnvironmentFacts, parseEnvironment } from '../report/environment.ts';
 import { reportPage } from '../report/report.ts';
 import { EXIT } from './exit-code.ts';
-import { figureSuffix, writeWhole } from './figure-file.ts';
+import { figureSuffix, writeFigure } from './figure-file.ts';
 import { readPlotRows } from './plot-rows.ts';
 import { readText } from './show.ts';
 import { UsageError } from './usage-error.ts';
@@ -25,7 +25,7 @@ export async function report(files: readonly string[], { output }: ReportFlags):
     file: basename(path),
     environment: environmentBeside(path),
   }));
-  writeWhole(output, await reportPage(rows, reported));
+  writeFigure(output, await reportPage(rows, reported));
   process.stdout.write(`${output}\n`);
   return EXIT.good;
 }

@@ -4,7 +4,7 @@
  */
 
 import { readFile } from 'node:fs/promises';
-import { escapeHtml } from '../units/html.ts';
+import { htmlPage } from '../units/html.ts';
 import type { Figure } from './layout.ts';
 import type { ThemeName } from './request.ts';
 import { THEME_COLOURS } from './theme.ts';
@@ -38,25 +38,13 @@ body { margin: 0; background: ${background}; color: ${foreground}; }
 #figure { max-width: 100%; overflow-x: auto; }
 #tooltip { position: fixed; pointer-events: none; padding: 4px 8px; border: 1px solid ${muted};
   border-radius: 4px; background: ${background}; font: 12px sans-serif; }`;
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<title>${escapeHtml(title)}</title>
-<style>${style}
-</style>
-</head>
-<body>
-<div id="figure">${figure.svg}</div>
+  const body = `<div id="figure">${figure.svg}</div>
 <div id="tooltip" hidden></div>
 <script>${await vegaSource()}</script>
 <script>
 const specification = ${scriptJson(withoutSchema(compileSpec(figure.spec)))};
-${SCRIPT}</script>
-</body>
-</html>
-`;
+${SCRIPT}</script>`;
+  return htmlPage(title, style, body);
 }
 
 /** JSON that no HTML parser takes for the end of the script. */

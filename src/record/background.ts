@@ -1,4 +1,4 @@
-/** Rows of what a device did and no job caused: no figure and no verdict is about them. */
+/** Rows of what a device did and no job caused: no figure shows them. */
 
 import type { Row } from './columns.ts';
 

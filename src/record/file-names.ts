@@ -10,3 +10,6 @@ export function environmentPath(csvPath: string): string {
 export function partialPath(csvPath: string): string {
   return `${csvPath}.partial`;
 }
+
+/** The header of every schema: by this a file is known as a record, or as none. */
+export const RECORD_BEGINS = 'schema_version,';

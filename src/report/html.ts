@@ -1,6 +1,6 @@
 /** The markup of a report: small pieces that escape what they are given. */
 
-import { escapeHtml } from '../units/html.ts';
+import { escapeHtml, htmlPage } from '../units/html.ts';
 
 export function section(title: string, ...parts: readonly string[]): string {
   return `<section>\n<h2>${escapeHtml(title)}</h2>\n${parts.join('\n')}\n</section>`;
@@ -69,18 +69,5 @@ figure { margin: 1rem 0; } figure svg { max-width: 100%; height: auto; } .dark {
   figure, tr { break-inside: avoid; } }`;
 
 export function page(title: string, body: readonly string[]): string {
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<title>${escapeHtml(title)}</title>
-<style>${STYLE}
-</style>
-</head>
-<body>
-${body.join('\n')}
-</body>
-</html>
-`;
+  return htmlPage(title, STYLE, body.join('\n'));
 }

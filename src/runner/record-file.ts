@@ -8,13 +8,11 @@
 import * as fs from 'node:fs';
 import { dirname } from 'node:path';
 import type { Row } from '../record/columns.ts';
-import { environmentPath, partialPath } from '../record/file-names.ts';
+import { environmentPath, partialPath, RECORD_BEGINS } from '../record/file-names.ts';
 import { isEnvironment } from './machine.ts';
 import { formatHeader, formatRows } from '../record/write.ts';
 import { Unwritable } from './unwritable.ts';
-
-/** The header of every schema. */
-const RECORD_BEGINS = 'schema_version,';
+import { writeWhole } from './write-whole.ts';
 
 export class RecordFile {
   /** As the user names it. */
@@ -40,7 +38,7 @@ export class RecordFile {
         refuseOther(this.csvPath);
       }
       if (this.resumed) {
-        writeWhole(target, formatHeader() + formatRows(kept));
+        writeWhole(target, [formatHeader(), formatRows(kept)]);
         return fs.openSync(target, 'a');
       }
       const descriptor = fs.openSync(target, 'w');
@@ -61,8 +59,8 @@ export class RecordFile {
       if (this.partial !== null) fs.fsyncSync(this.descriptor);
       fs.closeSync(this.descriptor);
       if (this.partial === null) return;
-      writeWhole(environmentPath(this.csvPath), environment);
-      if (this.resumed) writeWhole(this.partial, formatHeader() + formatRows(rows));
+      writeWhole(environmentPath(this.csvPath), [environment]);
+      if (this.resumed) writeWhole(this.partial, [formatHeader(), formatRows(rows)]);
       fs.renameSync(this.partial, this.csvPath);
     });
   }
@@ -74,22 +72,6 @@ export class RecordFile {
 export function behindLink(path: string): string {
   const link = fs.existsSync(path) && fs.lstatSync(path).isSymbolicLink();
   return link ? fs.realpathSync(path) : path;
-}
-
-/** A file that is there with all of its text or not at all, whatever happens meanwhile. */
-function writeWhole(path: string, text: string): void {
-  const unfinished = `${path}.new`;
-  const descriptor = fs.openSync(unfinished, 'w');
-  try {
-    fs.writeFileSync(descriptor, text);
-    fs.fsyncSync(descriptor);
-  } catch (error) {
-    fs.unlinkSync(unfinished);
-    throw error;
-  } finally {
-    fs.closeSync(descriptor);
-  }
-  fs.renameSync(unfinished, path);
 }
 
 /** Neither file nor folder; what does not exist will be a file. */

@@ -1,4 +1,4 @@
-/** Text in HTML: what would be markup is escaped, in content and in quoted attributes. */
+/** HTML: text, in which what would be markup is escaped, and the page around it. */
 
 export function escapeHtml(text: string): string {
   return text
@@ -6,4 +6,22 @@ export function escapeHtml(text: string): string {
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;');
+}
+
+/** A whole page; `style` and `body` as they are. */
+export function htmlPage(title: string, style: string, body: string): string {
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>${escapeHtml(title)}</title>
+<style>${style}
+</style>
+</head>
+<body>
+${body}
+</body>
+</html>
+`;
 }

@@ -2,8 +2,17 @@
 
 import { styleText } from 'node:util';
 import { wrapWords } from '../../record/table-text.ts';
+import type { Verdict } from '../verdict.ts';
 
 export type Style = 'red' | 'yellow' | 'green' | 'dim' | 'bold';
+
+export const VERDICT_STYLES = {
+  regression: 'red',
+  inconclusive: 'yellow',
+  changed: 'yellow',
+  better: 'green',
+  pass: 'dim',
+} as const satisfies Readonly<Record<Verdict, Style>>;
 
 export class Page {
   private readonly lines: string[] = [];

@@ -17,7 +17,7 @@ import {
   unmatchedOf,
   unmatchedText,
 } from './findings.ts';
-import { Page, type Style } from './page.ts';
+import { Page, type Style, VERDICT_STYLES } from './page.ts';
 
 export interface TextOptions {
   readonly widthColumns: number;
@@ -25,14 +25,6 @@ export interface TextOptions {
   /** Every finding, and what passed. */
   readonly all: boolean;
 }
-
-const STYLES = {
-  regression: 'red',
-  inconclusive: 'yellow',
-  changed: 'yellow',
-  better: 'green',
-  pass: 'dim',
-} as const satisfies Readonly<Record<Verdict, Style>>;
 
 /** Figures told of each verdict without --all. */
 const SHOWN: readonly (readonly [Verdict, number])[] = [
@@ -54,7 +46,7 @@ export function renderText(comparison: Comparison, options: TextOptions): string
     const { count, worst } = findingsOf(comparison, verdict, all ? Number.MAX_SAFE_INTEGER : limit);
     if (count === 0) continue;
     page.line(headingOf(comparison, verdict), 'bold');
-    writeFigures(page, worst, label, STYLES[verdict]);
+    writeFigures(page, worst, label, VERDICT_STYLES[verdict]);
     const more = count - worst.length;
     if (more > 0) page.line(`  and ${more} more figures; --all shows them`, 'dim');
     page.line('');
@@ -62,7 +54,7 @@ export function renderText(comparison: Comparison, options: TextOptions): string
   writeUnmatched(page, comparison, label, all);
   for (const note of comparison.notes) page.prose(note, '', 'dim');
   if (comparison.notes.length > 0) page.line('');
-  page.prose(summaryOf(comparison), '', STYLES[comparison.verdict]);
+  page.prose(summaryOf(comparison), '', VERDICT_STYLES[comparison.verdict]);
   return page.text();
 }
 

@@ -6,16 +6,8 @@ import { labelsOf } from '../label.ts';
 import type { Trend, TrendChange } from '../trend.ts';
 import { VERDICTS } from '../verdict.ts';
 import { figureLines } from './figure-lines.ts';
-import { Page, type Style } from './page.ts';
+import { Page, VERDICT_STYLES } from './page.ts';
 import type { TextOptions } from './text.ts';
-
-const STYLES = {
-  regression: 'red',
-  inconclusive: 'yellow',
-  changed: 'yellow',
-  better: 'green',
-  pass: 'dim',
-} as const satisfies Readonly<Record<(typeof VERDICTS)[number], Style>>;
 
 /** Figures told of a pair of files without --all. */
 const SHOWN = 20;
@@ -43,7 +35,7 @@ export function renderTrend(
       const line = lines.figures[place];
       if (change.row !== row) page.prose(label(change.row), '  ');
       row = change.row;
-      page.line(line?.text ?? '', STYLES[change.judgement.verdict]);
+      page.line(line?.text ?? '', VERDICT_STYLES[change.judgement.verdict]);
       if (typeof line?.reason === 'string') page.prose(line.reason, '      ', 'dim');
     }
     const more = sorted.length - shown.length;
