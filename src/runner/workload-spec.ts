@@ -3,7 +3,7 @@
 import type { JobPlan, RealEngine } from '../job/plan.ts';
 import { rwMeaning } from '../job/rw.ts';
 import type { Bytes } from '../units/quantity.ts';
-import type { WorkloadSpec } from '../workload/workload.ts';
+import type { WorkloadSpec } from '../workload/spec.ts';
 
 export interface CloneRegion {
   readonly offsetBytes: Bytes;

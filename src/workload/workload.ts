@@ -7,47 +7,16 @@
  *   issued(slot, now)    its submission has returned
  *   complete(slot, now, bytesDone, failed)
  *
- * Left out until fio's language is whole: rates, think time, size mixes, verify of reads and
- * writes.
+ * Where an I/O goes and how long it is says `placement.ts`.
  */
 
 import { type Background, Measurement } from '../measure/measurement.ts';
 import { Random } from '../sim/random.ts';
-import { assert, present } from '../units/assert.ts';
+import { present } from '../units/assert.ts';
 import type { Bytes, Nanoseconds } from '../units/quantity.ts';
-import { type OrderSpec, positionsOf } from './order.ts';
-import type { Positions } from './positions.ts';
-import { READ, SLOT_DIRECTIONS, Slots, WRITE, COPY } from './slots.ts';
-
-export type Access = 'read' | 'write' | 'mixed' | 'copy';
-
-export interface WorkloadSpec {
-  readonly access: Access;
-  /** 2: copies between devices, each with costs of its own. */
-  readonly devices: 1 | 2;
-  readonly random: boolean;
-  readonly norandommap: boolean;
-  readonly order: OrderSpec;
-  /** Percent of reads in a mix. */
-  readonly readPercent: number;
-  readonly depth: number;
-  /** Submission and completion are two moments: `issued` is called between them. */
-  readonly submission: boolean;
-  readonly blockBytes: { readonly read: Bytes; readonly write: Bytes; readonly copy: Bytes };
-  readonly offsetBytes: Bytes;
-  readonly sizeBytes: Bytes;
-  readonly destOffsetBytes: Bytes;
-  /** Sources of one copy. */
-  readonly numRange: number;
-  /** Bytes of one loop. */
-  readonly ioSizeBytes: Bytes;
-  readonly loops: number;
-  readonly numberIos: number | null;
-  readonly runtimeNs: Nanoseconds | null;
-  readonly timeBased: boolean;
-  readonly rampNs: Nanoseconds;
-  readonly seeds: readonly number[];
-}
+import { Placement } from './placement.ts';
+import { COPY, READ, SLOT_DIRECTIONS, Slots, WRITE } from './slots.ts';
+import { isUsed, loopBytes, type WorkloadSpec } from './spec.ts';
 
 export const ISSUE = 1;
 export const WAIT = 0;
@@ -60,7 +29,7 @@ export class Workload {
   /** One per direction in use, in the order read, write, copy; null where the job has none. */
   readonly measurements: readonly (Measurement | null)[];
   private readonly background: Background;
-  private readonly positions: readonly (Positions | null)[];
+  private readonly placement: Placement;
   private readonly mix: Random | null;
   /** Of every I/O that is not of a mix. */
   private readonly direction: number;
@@ -78,9 +47,6 @@ export class Workload {
   ramping: boolean;
   private rampEndNs: Nanoseconds = -0;
   private stopNs: Nanoseconds = Infinity;
-  /** Where the next destination of a gathering copy goes, in bytes from the region's start. */
-  private gathered: Bytes = 0;
-  private gatherPass = 0;
   measuredFromNs: Nanoseconds = -0;
   /** When the last I/O ended. */
   endedNs: Nanoseconds = -0;
@@ -97,13 +63,11 @@ export class Workload {
     this.spec = spec;
     this.slots = new Slots(spec.depth, spec.numRange);
     this.background = background;
-    this.positions = SLOT_DIRECTIONS.map((direction) =>
-      isUsed(spec, direction) ? positionsOf(spec, direction) : null,
-    );
-    this.measurements = this.positions.map((positions, direction) =>
-      positions === null
-        ? null
-        : new Measurement(spec.devices, latencies?.(direction), spec.submission),
+    this.placement = new Placement(spec, this.slots);
+    this.measurements = SLOT_DIRECTIONS.map((direction, index) =>
+      isUsed(spec, direction)
+        ? new Measurement(spec.devices, latencies?.(index), spec.submission)
+        : null,
     );
     this.mix = spec.access === 'mixed' ? new Random(...spec.seeds, 0x6d6978) : null;
     this.direction = spec.access === 'copy' ? COPY : spec.access === 'write' ? WRITE : READ;
@@ -158,9 +122,8 @@ export class Workload {
     if (this.exhausted()) return this.inFlight === 0 ? DONE : WAIT;
     const direction = this.mix === null ? this.direction : this.pick(this.mix);
     const slots = this.slots;
-    slots.direction[slot] = direction;
-    if (direction === COPY) this.placeCopy(slot);
-    else this.place(slot, direction);
+    const bytesLeft = this.ramping ? Infinity : this.bytesMax - this.issuedBytes;
+    this.placement.place(slot, direction, bytesLeft);
     slots.startNs[slot] = nowNs;
     this.issuedBytes += slots.lengthBytes[slot] ?? 0;
     this.issuedIos += 1;
@@ -225,62 +188,4 @@ export class Workload {
   private pick(mix: Random): number {
     return mix.below(100) < this.spec.readPercent ? READ : WRITE;
   }
-
-  private place(slot: number, direction: number): void {
-    const positions = this.positions[direction];
-    assert(positions !== null && positions !== undefined, 'positions for each direction in use');
-    const blockBytes = direction === READ ? this.spec.blockBytes.read : this.spec.blockBytes.write;
-    const at = positions.next() * positions.unitBytes;
-    this.slots.offsetBytes[slot] = this.spec.offsetBytes + at;
-    this.slots.lengthBytes[slot] = blockBytes;
-  }
-
-  /** One source: the destination moves with it. Several: gathered into the destination in order. */
-  private placeCopy(slot: number): void {
-    const { spec, slots } = this;
-    const positions = this.positions[COPY];
-    assert(positions !== null && positions !== undefined, 'positions of the copies');
-    const blockBytes = spec.blockBytes.copy;
-    const { unitBytes } = positions;
-    const first = positions.next() * unitBytes;
-    slots.offsetBytes[slot] = spec.offsetBytes + first;
-    if (spec.numRange === 1) {
-      slots.lengthBytes[slot] = blockBytes;
-      slots.destOffsetBytes[slot] = spec.destOffsetBytes + first;
-      slots.rangeOffsetBytes[slot] = spec.offsetBytes + first;
-      slots.rangeCount[slot] = 1;
-      return;
-    }
-    if (positions.passes !== this.gatherPass) {
-      this.gatherPass = positions.passes;
-      this.gathered = 0;
-    }
-    const bytesLeft = this.ramping ? Infinity : this.bytesMax - this.issuedBytes;
-    const blocksLeft = Math.ceil(bytesLeft / blockBytes);
-    const ranges = Math.min(spec.numRange, positions.left + 1, blocksLeft);
-    const base = slot * spec.numRange;
-    slots.rangeOffsetBytes[base] = spec.offsetBytes + first;
-    for (let range = 1; range < ranges; range += 1) {
-      slots.rangeOffsetBytes[base + range] = spec.offsetBytes + positions.next() * unitBytes;
-    }
-    slots.rangeCount[slot] = ranges;
-    slots.lengthBytes[slot] = ranges * blockBytes;
-    slots.destOffsetBytes[slot] = spec.destOffsetBytes + this.gathered;
-    this.gathered += ranges * blockBytes;
-  }
-}
-
-/**
- * Bytes of one loop, as fio counts (measured): the region's whole blocks; an io_size of its own is
- * done to the end of the block that reaches it.
- */
-function loopBytes(spec: WorkloadSpec): Bytes {
-  if (spec.ioSizeBytes !== spec.sizeBytes) return spec.ioSizeBytes;
-  const { read, write, copy } = spec.blockBytes;
-  const block = { read, write, copy, mixed: Math.min(read, write) }[spec.access];
-  return spec.sizeBytes - (spec.sizeBytes % block);
-}
-
-function isUsed({ access }: WorkloadSpec, direction: 'read' | 'write' | 'copy'): boolean {
-  return access === direction || (access === 'mixed' && direction !== 'copy');
 }

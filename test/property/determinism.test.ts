@@ -6,7 +6,7 @@ import { loadPlan } from '../../src/job/load.ts';
 import type { RunPlan } from '../../src/job/plan.ts';
 import type { Row } from '../../src/record/columns.ts';
 import { run } from '../../src/runner/run.ts';
-import type { WorkloadSpec } from '../../src/workload/workload.ts';
+import type { WorkloadSpec } from '../../src/workload/spec.ts';
 import { aWorkload, runWhole } from '../support/workload-spec.ts';
 
 const BLOCK = 4096;

@@ -2,7 +2,8 @@
 
 import type { BlockDevice } from '../../src/block/block-device.ts';
 import { CopyPlace, type CopyStage } from '../../src/engine/copy-stage.ts';
-import type { Workload, WorkloadSpec } from '../../src/workload/workload.ts';
+import type { WorkloadSpec } from '../../src/workload/spec.ts';
+import type { Workload } from '../../src/workload/workload.ts';
 import { BlockWorld, type BlockWorldOptions } from './fake-driver.ts';
 import { aWorkload } from './workload-spec.ts';
 

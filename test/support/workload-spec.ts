@@ -2,7 +2,8 @@
 
 import { Account } from '../../src/measure/account.ts';
 import { PLAIN_ORDER } from '../../src/workload/order.ts';
-import { DONE, ISSUE, Workload, type WorkloadSpec } from '../../src/workload/workload.ts';
+import type { WorkloadSpec } from '../../src/workload/spec.ts';
+import { DONE, ISSUE, Workload } from '../../src/workload/workload.ts';
 
 export function workloadSpec(changes: Partial<WorkloadSpec> = {}): WorkloadSpec {
   const sizeBytes = changes.sizeBytes ?? 65_536;

@@ -8,7 +8,8 @@ import { Simulation } from '../../../src/sim/simulation.ts';
 import { Timer } from '../../../src/sim/timer.ts';
 import { READ } from '../../../src/workload/slots.ts';
 import { Status } from '../../../src/workload/status.ts';
-import type { Workload, WorkloadSpec } from '../../../src/workload/workload.ts';
+import type { WorkloadSpec } from '../../../src/workload/spec.ts';
+import type { Workload } from '../../../src/workload/workload.ts';
 import { FREE } from '../../support/fake-driver.ts';
 import { aWorkload } from '../../support/workload-spec.ts';
 

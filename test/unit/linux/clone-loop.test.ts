@@ -15,7 +15,8 @@ import { Syncer, type SyncPolicy } from '../../../src/linux/sync-policy.ts';
 import { Account } from '../../../src/measure/account.ts';
 import { COPY, READ, WRITE } from '../../../src/workload/slots.ts';
 import { PLAIN_ORDER } from '../../../src/workload/order.ts';
-import { type Access, Workload, type WorkloadSpec } from '../../../src/workload/workload.ts';
+import type { Access, WorkloadSpec } from '../../../src/workload/spec.ts';
+import { Workload } from '../../../src/workload/workload.ts';
 
 const BS = 4096;
 

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { Account } from '../../../src/measure/account.ts';
 import { COPY, READ, WRITE } from '../../../src/workload/slots.ts';
-import { DONE, ISSUE, WAIT, type WorkloadSpec } from '../../../src/workload/workload.ts';
+import type { WorkloadSpec } from '../../../src/workload/spec.ts';
+import { DONE, ISSUE, WAIT } from '../../../src/workload/workload.ts';
 import { aWorkload, runWhole, workloadSpec } from '../../support/workload-spec.ts';
 
 const KIB = 1024;
