@@ -25,6 +25,8 @@ export interface Limits {
   /** Buffers of one request may leave no gap but at multiples of this; 0 = any gap will do. */
   readonly virtBoundaryBytes: Bytes;
   readonly maxDiscardSectors: Sectors;
+  /** Ranges that one discard may have. */
+  readonly maxDiscardSegments: number;
   readonly maxWriteZeroesSectors: Sectors;
   /** Largest copy the device takes (queue/copy_max_hw_bytes); 0 = it cannot copy. */
   readonly maxCopyHwSectors: Sectors;
@@ -44,6 +46,7 @@ export function stackLimits(a: Limits, b: Limits): Limits {
     maxSegmentBytes: Math.min(a.maxSegmentBytes, b.maxSegmentBytes),
     virtBoundaryBytes: Math.max(a.virtBoundaryBytes, b.virtBoundaryBytes),
     maxDiscardSectors: Math.min(a.maxDiscardSectors, b.maxDiscardSectors),
+    maxDiscardSegments: Math.min(a.maxDiscardSegments, b.maxDiscardSegments),
     maxWriteZeroesSectors: Math.min(a.maxWriteZeroesSectors, b.maxWriteZeroesSectors),
     maxCopyHwSectors: Math.min(a.maxCopyHwSectors, b.maxCopyHwSectors),
     maxCopySectors: Math.min(a.maxCopySectors, b.maxCopySectors),

@@ -1,10 +1,11 @@
 /**
  * Merging a bio into a request that still waits in the plug: blk_attempt_bio_merge of
- * block/blk-merge.c for reads and writes (adjacent sectors, same operation, within the limits), and
- * bio-pair.ts for copies.
+ * block/blk-merge.c for reads and writes (adjacent sectors, same operation, within the limits),
+ * for discards where a device takes several ranges (bio_attempt_discard_merge), and bio-pair.ts for
+ * copies.
  *
- * Left out: merging in the scheduler (`none` is the scheduler here), discard merges, front merges
- * of a request that was sent.
+ * Left out: merging in the scheduler (`none` is the scheduler here), adjacent discards where a
+ * device takes one range, front merges of a request that was sent.
  */
 
 import { SECTOR_SHIFT } from '../units/quantity.ts';
@@ -23,6 +24,7 @@ export type MergeResult = 'none' | 'back' | 'front' | 'failed';
 
 export const tryMerge = (request: Request, bio: Bio, limits: Limits): MergeResult => {
   if (bio.operation === Operation.COPY_SRC) return mergeCopySource(request, bio);
+  if (bio.operation === Operation.DISCARD) return mergeDiscard(request, bio, limits);
   if (!carriesData(bio.operation)) return 'none';
   if (request.operation !== bio.operation || request.fua !== bio.fua) return 'none';
   const segments = request.segments + segmentsOf(bio.address, bio.sizeSectors);
@@ -47,6 +49,18 @@ export const tryMerge = (request: Request, bio: Bio, limits: Limits): MergeResul
   request.dataSectors += bio.sizeSectors;
   return 'back';
 };
+
+/** Ranges need not be adjacent. */
+function mergeDiscard(request: Request, bio: Bio, limits: Limits): MergeResult {
+  if (request.operation !== Operation.DISCARD) return 'none';
+  if (request.segments >= limits.maxDiscardSegments) return 'none';
+  if (request.dataSectors + bio.sizeSectors > limits.maxDiscardSectors) return 'none';
+  request.last.next = bio;
+  request.last = bio;
+  request.segments += 1;
+  request.dataSectors += bio.sizeSectors;
+  return 'back';
+}
 
 /**
  * Whether two buffers after each other leave a gap that the device cannot take (bvec_gap_to_prev).

@@ -5,7 +5,8 @@
  */
 
 import { createHash } from 'node:crypto';
-import type { Sources } from './assignment.ts';
+import type { AttributeValue, AttributeValues, Option } from '../units/option.ts';
+import { canonicalValue } from '../units/value.ts';
 import type { Declaration } from './declaration.ts';
 import { jobOptions } from './option-table.ts';
 import type { ClockKind } from './plan.ts';
@@ -31,7 +32,7 @@ export function planDigest(
   world: World,
   clock: { readonly kind: ClockKind; readonly swept: boolean },
 ): string {
-  const attributes = new Map<string, object>([
+  const attributes = new Map<string, AttributeValues>([
     ...world.hosts.map((host) => [host.name, host.attributes] as const),
     ...world.links.map((link) => [link.name, link.attributes] as const),
     ...world.devices.map(({ name, plan }) => [name, plan?.attributes ?? {}] as const),
@@ -40,10 +41,10 @@ export function planDigest(
     clock: clock.swept ? null : clock.kind,
     jobs: jobs.map(jobQuestion),
     attached: world.devices.map(({ plan }) => [plan?.driver, plan?.host]),
-    world: declarations.map(({ kind, name, sources }) => [
-      kind,
-      name,
-      withoutSwept(attributes.get(name) ?? {}, sources),
+    world: declarations.map((declaration) => [
+      declaration.kind,
+      declaration.name,
+      attributesAsked(attributes.get(declaration.name) ?? {}, declaration),
     ]),
   };
   const json = JSON.stringify(question);
@@ -63,15 +64,26 @@ function jobQuestion(
 }
 
 /** A swept profile moves every attribute that is not given. */
-function withoutSwept(plan: object, sources: Sources): readonly (readonly [string, string])[] {
+function attributesAsked(
+  plan: AttributeValues,
+  { sources, table }: Declaration,
+): readonly (readonly [string, string])[] {
   const profileSwept = sources.get('profile')?.kind === 'axis';
   const kept: [string, string][] = [];
   for (const [name, value] of Object.entries(plan)) {
     const source = sources.get(name);
     if (source?.kind === 'axis' || (profileSwept && source === undefined)) continue;
+    const option = table?.options.find((candidate) => candidate.name === name);
+    if (option !== undefined && isAsBefore(option, value)) continue;
     kept.push([name, JSON.stringify(value)]);
   }
   return kept.sort(byName);
+}
+
+/** As it was before there was the attribute. */
+function isAsBefore(option: Option, value: AttributeValue): boolean {
+  if (option.later !== true) return false;
+  return value === null || canonicalValue(option, value) === option.default;
 }
 
 function byName(left: readonly [string, string], right: readonly [string, string]): number {

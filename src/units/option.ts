@@ -69,6 +69,8 @@ export interface Option {
   readonly suffixRequired?: boolean;
   /** As it would be written; null: no default (absent, or said by `help`). */
   readonly default: string | null;
+  /** An attribute that came when there were records: at its default no part of the question. */
+  readonly later?: true;
   readonly min?: number;
   readonly max?: number;
   readonly category: string;
@@ -125,6 +127,8 @@ export interface DeviceFacts {
   readonly logicalBlockBytes: number;
   /** Largest copy the device takes in one command; 0 = it cannot copy. */
   readonly copyMaxBytes: number;
+  /** It takes discards. */
+  readonly discards: boolean;
   /** How it keeps its data; `none`: not at all. */
   readonly data: 'file' | 'memory' | 'tags' | 'none';
 }

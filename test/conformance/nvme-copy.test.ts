@@ -14,27 +14,12 @@ test('no recorded command is answered otherwise', () => {
   expect(result.failed).toEqual([]);
 });
 
-test('every format 0 case on an unzoned, unprotected namespace is played', () => {
-  const skipped = new Set(result.skipped.map(({ name }) => name));
-  const played = lines.slice(1).map((line) => JSON.parse(line));
-  const due = played.filter(({ format, nsid }) => format === 0 && nsid === 1);
-  expect(due.length).toBeGreaterThan(30);
-  const left = due.filter(({ name }) => skipped.has(name)).map(({ name }) => name);
-  expect(left).toEqual(['nr=0, no data buffer']);
+test('every case is played but the one whose list was never sent', () => {
+  expect(result.skipped).toEqual([
+    { name: 'nr=0, no data buffer', why: 'no data buffer was handed over' },
+  ]);
+  expect(result.passed).toBe(lines.length - 2);
 });
-
-test('each case is counted once', () => {
-  expect(result.passed + result.skipped.length).toBe(lines.length - 1);
-  expect(result.passed).toBeGreaterThanOrEqual(due());
-});
-
-/** Cases of format 0 and 4 on namespace 1, less the one left out. */
-function due(): number {
-  const cases = lines.slice(1).map((line) => JSON.parse(line));
-  return (
-    cases.filter(({ format, nsid }) => nsid === 1 && (format === 0 || format === 4)).length - 1
-  );
-}
 
 test('a wrong answer is found', () => {
   const header = lines[0] ?? '';

@@ -13,6 +13,7 @@ const limits: fc.Arbitrary<Limits> = fc.record({
   maxSegmentBytes: fc.integer({ min: 512, max: 1 << 20 }),
   virtBoundaryBytes: fc.constantFrom(0, 4096, 65_536),
   maxDiscardSectors: sectors,
+  maxDiscardSegments: fc.integer({ min: 1, max: 256 }),
   maxWriteZeroesSectors: sectors,
   maxCopyHwSectors: sectors,
   maxCopySectors: sectors,

@@ -42,6 +42,7 @@ export const LIMITS: Limits = {
   maxSegmentBytes: 65_536,
   virtBoundaryBytes: 0,
   maxDiscardSectors: 1024,
+  maxDiscardSegments: 1,
   maxWriteZeroesSectors: 1024,
   maxCopyHwSectors: 256,
   maxCopySectors: 256,

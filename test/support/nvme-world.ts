@@ -60,6 +60,9 @@ export const config: NvmeConfig = {
   queueDepth: 63,
   behavior: 'spec',
   copyEngine: 'media',
+  copyFormats: 1,
+  fastCopy: false,
+  copyCommands: Infinity,
   timing,
 };
 
@@ -69,6 +72,10 @@ export const namespaceConfig: NvmeNamespaceConfig = {
   mssrl: 128,
   mcl: 128,
   msrc: 127,
+  protection: 0,
+  guardBits: 16,
+  zoned: null,
+  copyGroup: 1,
 };
 
 export class Io {

@@ -100,6 +100,7 @@ export const nullBlkAttributes: AttributeTable = {
       sizeBytes: config.sizeBytes,
       logicalBlockBytes: config.blockBytes,
       copyMaxBytes: config.copyMaxBytes,
+      discards: config.discard && config.memoryBacked,
       data: config.data,
     };
   },

@@ -29,6 +29,7 @@ export function nullBlkLimits(config: NullBlkConfig): Limits {
     maxSegmentBytes: MAX_SEGMENT_BYTES,
     virtBoundaryBytes: config.virtBoundary ? PAGE_BYTES : 0,
     maxDiscardSectors: config.discard ? whole(MAX_DISCARD_SECTORS) : 0,
+    maxDiscardSegments: 1,
     maxWriteZeroesSectors: 0,
     maxCopyHwSectors: maxCopySectors,
     maxCopySectors,

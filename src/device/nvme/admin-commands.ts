@@ -21,6 +21,8 @@ import { StatusCode } from './status-code.ts';
 
 const ALL_NAMESPACES = 0xffff_ffff;
 const HOST_BEHAVIOR_BYTES = 512;
+/** Bits of the descriptor formats that are enabled. */
+const CDFE_BYTE = 4;
 /** CDW11 of the queue commands: physically contiguous. */
 const CONTIGUOUS = 1;
 
@@ -79,6 +81,8 @@ export class AdminCommands {
           namespaces: controller.namespaces.length,
           writeCache: controller.config.timing.writeCacheBytes > 0,
           copy: controller.copies,
+          copyFormats: controller.config.copyFormats,
+          fastCopy: controller.config.fastCopy,
         };
         return this.send(command, encodeController(identity));
       }
@@ -165,7 +169,7 @@ export class AdminCommands {
     return StatusCode.SUCCESS;
   }
 
-  /** CDFE is kept; it enables nothing, since OCFS has no format 2 or 3. */
+  /** CDFE enables descriptor formats 2 and 3 where OCFS has them. */
   private setHostBehavior(command: Command): StatusCode {
     const words = new Uint32Array(HOST_BEHAVIOR_BYTES / 4);
     const status = this.controller.transfer.fetch(command, HOST_BEHAVIOR_BYTES, words);
@@ -173,6 +177,7 @@ export class AdminCommands {
     command.pcieTxBytes += HOST_BEHAVIOR_BYTES;
     this.controller.pcie.pull(this.controller.simulation.nowNs, HOST_BEHAVIOR_BYTES);
     this.hostBehavior.set(new Uint8Array(words.buffer));
+    this.controller.io.copies.surroundings.enabledFormats = this.hostBehavior[CDFE_BYTE] ?? 0;
     return StatusCode.SUCCESS;
   }
 

@@ -71,6 +71,10 @@ function refuseNamespace(values: AttributeValues): Refusal[] {
     const what = `${size} bytes are no multiple of lba_size=${lba}; give whole logical blocks`;
     refusals.push({ attribute: 'size', what });
   }
+  if (values['protection'] === 0 && values['guard'] !== '16b') {
+    const what = `guard=${String(values['guard'])} is of protection information, and there is none; give protection=1, 2 or 3`;
+    refusals.push({ attribute: 'guard', what });
+  }
   if (values['backing_file'] !== null && values['backing_file'] !== undefined) {
     if (values['data'] !== 'file') {
       const what = `data=${String(values['data'])} keeps no file; drop it or give data=file`;
@@ -160,6 +164,7 @@ function facts(values: AttributeValues): DeviceFacts {
     sizeBytes: number(values['size']),
     logicalBlockBytes: lbaBytes,
     copyMaxBytes: copyMaxBytes({ mssrl, mcl, lbaBytes }),
+    discards: true,
     data: present(
       DATA_MODES.find((mode) => mode === values['data']),
       'data= of a namespace',

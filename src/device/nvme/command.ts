@@ -6,9 +6,10 @@
 import type { Address } from '../../host/memory.ts';
 import { Timer, type TimerTarget } from '../../sim/timer.ts';
 import type { Bytes } from '../../units/quantity.ts';
-import { PSDT_MASK, PSDT_SGL, RANGES_MAX, Word, word } from './encode.ts';
+import { IoOpcode, PSDT_MASK, PSDT_SGL, Word, word } from './encode.ts';
 import type { Namespace } from './namespace.ts';
 import type { SubmissionQueue } from './queue.ts';
+import type { SourceRanges } from './source-range.ts';
 import { StatusCode } from './status-code.ts';
 
 const HIGH = 0x1_0000_0000;
@@ -29,12 +30,6 @@ export type Stage = (typeof Stage)[keyof typeof Stage];
 
 export interface CommandOwner {
   advance(command: Command, stage: number): void;
-}
-
-/** Source ranges of a Copy, in logical blocks. */
-export class SourceRanges {
-  readonly lba = new Float64Array(RANGES_MAX);
-  readonly blocks = new Int32Array(RANGES_MAX);
 }
 
 export class Command implements TimerTarget {
@@ -61,6 +56,9 @@ export class Command implements TimerTarget {
   cdw10 = 0;
   cdw11 = 0;
   cdw12 = 0;
+  /** Of a Copy: tags of what it writes. */
+  cdw14 = 0;
+  cdw15 = 0;
   status: StatusCode = StatusCode.SUCCESS;
   /** Dword 0 of the completion entry. */
   dw0 = 0;
@@ -70,6 +68,8 @@ export class Command implements TimerTarget {
   /** Data of the command, of a Copy: what it writes. */
   bytes: Bytes = 0;
   fua = false;
+  /** A Copy that counts as under way. */
+  copies = false;
 
   /** The extent being read: where it goes on, and what is left of it. */
   positionBytes = -0;
@@ -137,6 +137,10 @@ export class Command implements TimerTarget {
     this.cdw10 = word(words, at + Word.CDW10) | 0;
     this.cdw11 = word(words, at + Word.CDW11) | 0;
     this.cdw12 = word(words, at + Word.CDW12) | 0;
+    if (this.opcode === IoOpcode.COPY) {
+      this.cdw14 = word(words, at + Word.CDW14) | 0;
+      this.cdw15 = word(words, at + Word.CDW15) | 0;
+    }
     this.sgl = (cdw0 & PSDT_MASK) !== 0;
     if (!this.sgl) return;
     // Data block (type 0h, address 0h) alone, and PSDT 01b alone.

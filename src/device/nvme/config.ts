@@ -2,12 +2,17 @@
 
 import { assert } from '../../units/assert.ts';
 import type { AttributeValues } from '../../units/option.ts';
+import type { ZoneGeometry } from '../zone/zone-table.ts';
+import type { GuardBits, ProtectionType } from './protection.ts';
 import {
   type Bytes,
   type BytesPerNanosecond,
   type Nanoseconds,
   SECOND_NS,
 } from '../../units/quantity.ts';
+
+const PROTECTIONS = [0, 1, 2, 3] as const;
+const GUARDS: Readonly<Record<string, GuardBits>> = { '16b': 16, '32b': 32, '64b': 64 };
 
 export interface NvmeNamespaceConfig {
   readonly sizeBytes: Bytes;
@@ -18,6 +23,13 @@ export interface NvmeNamespaceConfig {
   readonly mcl: number;
   /** 0-based, as in Identify. */
   readonly msrc: number;
+  /** Type of protection information; 0: none. */
+  readonly protection: 0 | ProtectionType;
+  readonly guardBits: GuardBits;
+  /** null: it is not zoned. */
+  readonly zoned: ZoneGeometry | null;
+  /** Namespaces of one group can copy to one another. */
+  readonly copyGroup: number;
 }
 
 export interface NvmeConfig {
@@ -28,6 +40,12 @@ export interface NvmeConfig {
   readonly queueDepth: number;
   readonly behavior: 'spec' | 'qemu';
   readonly copyEngine: 'media' | 'clone';
+  /** OCFS: a bit for each descriptor format. */
+  readonly copyFormats: number;
+  /** Fast copies only are not refused. */
+  readonly fastCopy: boolean;
+  /** Copy commands at once; more end with Insufficient Resources. */
+  readonly copyCommands: number;
   readonly timing: NvmeTiming;
 }
 
@@ -59,6 +77,10 @@ export function nvmeNamespaceConfig(attributes: AttributeValues): NvmeNamespaceC
     mssrl: number(attributes, 'mssrl'),
     mcl: number(attributes, 'mcl'),
     msrc: number(attributes, 'msrc'),
+    protection: PROTECTIONS[number(attributes, 'protection')] ?? 0,
+    guardBits: GUARDS[String(attributes['guard'])] ?? 16,
+    zoned: zoneGeometry(attributes),
+    copyGroup: number(attributes, 'copy_group'),
   };
 }
 
@@ -69,6 +91,12 @@ export function nvmeConfig(attributes: AttributeValues): NvmeConfig {
     queueDepth: number(attributes, 'queue_depth'),
     behavior: attributes['behavior'] === 'qemu' ? 'qemu' : 'spec',
     copyEngine: attributes['copy_engine'] === 'clone' ? 'clone' : 'media',
+    copyFormats: number(attributes, 'copy_formats'),
+    fastCopy: fastCopy(attributes),
+    copyCommands:
+      (attributes['copy_commands'] ?? null) === null
+        ? Infinity
+        : number(attributes, 'copy_commands'),
     timing: {
       channels: number(attributes, 'channels'),
       diesPerChannel: number(attributes, 'dies'),
@@ -89,6 +117,28 @@ export function nvmeConfig(attributes: AttributeValues): NvmeConfig {
       deallocateNs: number(attributes, 'deallocate_time'),
     },
   };
+}
+
+/** In logical blocks. */
+function zoneGeometry(attributes: AttributeValues): ZoneGeometry | null {
+  if (attributes['zoned'] !== true) return null;
+  const lbaBytes = number(attributes, 'lba_size');
+  const zoneBytes = number(attributes, 'zone_size');
+  const capacity = attributes['zone_capacity'] ?? null;
+  return {
+    zoneBlocks: zoneBytes / lbaBytes,
+    capacityBlocks: (typeof capacity === 'number' ? capacity : zoneBytes) / lbaBytes,
+    zones: Math.ceil(number(attributes, 'size') / zoneBytes),
+    conventional: 0,
+    maxOpen: number(attributes, 'zone_max_open'),
+    maxActive: number(attributes, 'zone_max_active'),
+  };
+}
+
+/** A clone is fast; a copy through the media is held for slower, unless it is said otherwise. */
+function fastCopy(attributes: AttributeValues): boolean {
+  const given = attributes['fast_copy'] ?? null;
+  return given === null ? attributes['copy_engine'] === 'clone' : given === true;
 }
 
 function number(attributes: AttributeValues, name: string): number {

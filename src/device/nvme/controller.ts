@@ -96,7 +96,7 @@ export class Controller implements CommandOwner, CommandSink {
     this.transfer = new Transfer(memory);
     this.submissionQueues = new Array<SubmissionQueue | null>(options.queues + 1).fill(null);
     this.completionQueues = new Array<CompletionQueue | null>(options.queues + 1).fill(null);
-    this.io = new IoCommands(config, this.copies, simulation, this.pcie, this.transfer, this);
+    this.io = new IoCommands(config, this.namespaces, simulation, this.pcie, this.transfer, this);
     this.admin = new AdminCommands(this);
   }
 

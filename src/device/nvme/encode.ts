@@ -1,8 +1,8 @@
 /**
  * The bytes on both sides of a queue, as 32-bit little-endian words: submission entries of 64 B,
- * completion entries of 16 B (NVMe base specification 2.0 §3.3.3), source range descriptors format
- * 0 of 32 B (NVM command set §3.2.2) and Dataset Management ranges of 16 B. Fields that the
- * specification counts from 0 are 0-based in this file and in identify.ts only.
+ * completion entries of 16 B (NVMe base specification 2.0 §3.3.3) and Dataset Management ranges of
+ * 16 B; descriptors of Copy stand in source-range.ts. Fields that the specification counts from 0
+ * are 0-based in these files and in identify.ts only.
  *
  * A 64-bit field is read as a double: exact to 2^53, and beyond that larger than any namespace.
  */
@@ -39,7 +39,6 @@ export const SQE_BYTES = 64;
 export const SQE_WORDS = 16;
 export const CQE_BYTES = 16;
 export const CQE_WORDS = 4;
-export const SOURCE_RANGE_BYTES = 32;
 export const DSM_RANGE_BYTES = 16;
 export const PRP_BYTES = 8;
 /** NR of Copy and of Dataset Management: 8 bits, 0-based. */
@@ -53,6 +52,8 @@ export const Word = {
   CDW10: 10,
   CDW11: 11,
   CDW12: 12,
+  CDW14: 14,
+  CDW15: 15,
 } as const;
 
 /** CDW0: bits 15:14 PSDT. */
@@ -60,6 +61,10 @@ export const PSDT_SGL = 1 << 14;
 export const PSDT_MASK = 3 << 14;
 /** CDW12 of Read, Write, Write Zeroes, Copy. */
 export const FUA = 1 << 30;
+/** PRINFOR of Copy: bits 15:12 of CDW12. */
+export const prinfoRead = (cdw12: number): number => (cdw12 >>> 12) & 0xf;
+/** PRINFOW of Copy: bits 29:26 of CDW12. */
+export const prinfoWrite = (cdw12: number): number => (cdw12 >>> 26) & 0xf;
 /** CDW12 of Write Zeroes: deallocate. */
 export const DEAC = 1 << 25;
 /** CDW11 of Dataset Management: deallocate. */
@@ -146,31 +151,17 @@ export const putBlocks = (
   words[at + Word.CDW12] = (blocks - 1) | flags;
 };
 
-/** SDLBA and ranges of a Copy with descriptor format 0. */
+/** SDLBA, ranges and descriptor format of a Copy; `flags` are the upper bits of CDW12. */
 export function putCopy(
   words: Uint32Array,
   at: number,
   lba: number,
   ranges: number,
   flags: number,
+  format = 0,
 ): void {
   putQuad(words, at + Word.CDW10, lba);
-  words[at + Word.CDW12] = (ranges - 1) | flags;
-}
-
-/** One source range descriptor, format 0. */
-export function putSourceRange(words: Uint32Array, at: number, lba: number, blocks: number): void {
-  words.fill(0, at, at + SOURCE_RANGE_BYTES / 4);
-  putQuad(words, at + 2, lba);
-  words[at + 4] = blocks - 1;
-}
-
-export function sourceRangeLba(words: Uint32Array, at: number): number {
-  return quad(words, at + 2);
-}
-
-export function sourceRangeBlocks(words: Uint32Array, at: number): number {
-  return (word(words, at + 4) & 0xffff) + 1;
+  words[at + Word.CDW12] = (ranges - 1) | (format << 8) | flags;
 }
 
 /** One Dataset Management range: context attributes, length (not 0-based), SLBA. */

@@ -16,8 +16,13 @@ export const Cns = { NAMESPACE: 0, CONTROLLER: 1, ACTIVE_NAMESPACES: 2 } as cons
 const ONCS_DSM = 1 << 2;
 const ONCS_WRITE_ZEROES = 1 << 3;
 const ONCS_COPY = 1 << 8;
-/** OCFS: source range descriptor format 0 only. */
-export const OCFS_FORMAT_0 = 1;
+/** NVMCSA: a Copy is one write command to atomicity, as all content moves at one instant here. */
+const ONCS_SINGLE_ATOMICITY = 1 << 9;
+/** NVMAFC: all copies are fast ones. */
+const ONCS_ALL_FAST_COPY = 1 << 10;
+/** Of LBAF0: metadata of protection information, by its guard: 16 b, 32 b, 64 b. */
+const METADATA_16B = 8;
+const METADATA_BYTES: Readonly<Record<number, number>> = { 16: 8, 32: 16, 64: 16 };
 /** SGLS: supported for NVM commands, no alignment; no bit buckets, no segments. */
 const SGLS = 1;
 /** DLFEAT: deallocated blocks read as zeros (001b); Write Zeroes takes the deallocate bit. */
@@ -30,6 +35,9 @@ export interface ControllerIdentity {
   readonly namespaces: number;
   readonly writeCache: boolean;
   readonly copy: boolean;
+  /** OCFS. */
+  readonly copyFormats: number;
+  readonly fastCopy: boolean;
 }
 
 export interface NamespaceIdentity {
@@ -39,6 +47,9 @@ export interface NamespaceIdentity {
   readonly mcl: number;
   /** 0-based. */
   readonly msrc: number;
+  /** Type of protection information; 0: none. */
+  readonly protection: number;
+  readonly guardBits: number;
 }
 
 export function encodeController(identity: ControllerIdentity): Uint8Array {
@@ -52,11 +63,15 @@ export function encodeController(identity: ControllerIdentity): Uint8Array {
   page[512] = 0x66;
   page[513] = 0x44;
   put(page, 516, 4, identity.namespaces);
-  put(page, 520, 2, ONCS_DSM | ONCS_WRITE_ZEROES | (identity.copy ? ONCS_COPY : 0));
+  put(page, 520, 2, ONCS_DSM | ONCS_WRITE_ZEROES | (identity.copy ? copyOncs(identity) : 0));
   page[525] = identity.writeCache ? 1 : 0;
-  put(page, 534, 2, OCFS_FORMAT_0);
+  put(page, 534, 2, identity.copyFormats);
   put(page, 536, 4, SGLS);
   return page;
+}
+
+function copyOncs({ fastCopy }: ControllerIdentity): number {
+  return ONCS_COPY | ONCS_SINGLE_ATOMICITY | (fastCopy ? ONCS_ALL_FAST_COPY : 0);
 }
 
 export function encodeNamespace(identity: NamespaceIdentity): Uint8Array {
@@ -66,10 +81,14 @@ export function encodeNamespace(identity: NamespaceIdentity): Uint8Array {
   put(page, 16, 8, identity.blocks);
   // NSFEAT bit 2: DULBE is supported.
   page[24] = 1 << 2;
+  // DPC and DPS: types 1 to 3, metadata last; which is enabled.
+  page[28] = identity.protection === 0 ? 0 : 0x17;
+  page[29] = identity.protection;
   page[33] = DLFEAT;
   put(page, 74, 2, identity.mssrl);
   put(page, 76, 4, identity.mcl);
   page[80] = identity.msrc;
+  if (identity.protection !== 0) put(page, 128, 2, METADATA_BYTES[identity.guardBits] ?? 0);
   page[130] = Math.clz32(1) - Math.clz32(identity.lbaBytes);
   return page;
 }
@@ -92,6 +111,8 @@ export function decodeController(page: Uint8Array): Omit<ControllerIdentity, 'se
     namespaces: get(page, 516, 4),
     writeCache: (get(page, 525, 1) & 1) === 1,
     copy: (get(page, 520, 2) & ONCS_COPY) !== 0,
+    copyFormats: get(page, 534, 2),
+    fastCopy: (get(page, 520, 2) & ONCS_ALL_FAST_COPY) !== 0,
   };
 }
 
@@ -104,6 +125,9 @@ export function decodeNamespace(page: Uint8Array): NamespaceIdentity {
     mssrl: get(page, 74, 2),
     mcl: get(page, 76, 4),
     msrc: get(page, 80, 1),
+    protection: get(page, 29, 1) & 7,
+    // Its size is all that this page says of it.
+    guardBits: get(page, format, 2) > METADATA_16B ? 64 : 16,
   };
 }
 

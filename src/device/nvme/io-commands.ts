@@ -4,7 +4,8 @@
  * formulae stand in `device/README.md`. Content moves when a command is executed, time passes
  * afterwards.
  *
- * Left out: Compare, Verify, Write Uncorrectable, fused commands, metadata, Limited Retry, hints.
+ * Left out: Compare, Verify, Write Uncorrectable, fused commands, Limited Retry, hints, and what a
+ * Read or Write says of protection information (see protection.ts).
  */
 
 import { Resource } from '../../sim/resource.ts';
@@ -12,7 +13,7 @@ import type { Simulation } from '../../sim/simulation.ts';
 import { type Bytes, type Nanoseconds, PAGE_BYTES } from '../../units/quantity.ts';
 import { type Command, Stage } from './command.ts';
 import type { NvmeConfig } from './config.ts';
-import { copyRanges, decodeRanges, refuseCopy } from './copy-command.ts';
+import { CopyCommands, rangeListBytes } from './copy-commands.ts';
 import { prpListBytes } from './data-pointer.ts';
 import {
   ATTRIBUTE_DEALLOCATE,
@@ -24,10 +25,11 @@ import {
   quad,
   RANGES_MAX,
   rangeCount,
-  SOURCE_RANGE_BYTES,
 } from './encode.ts';
 import { Media, type MediaClient } from './media.ts';
+import type { Namespace } from './namespace.ts';
 import type { Pcie } from './pcie.ts';
+import { LONGEST_RANGE_BYTES } from './source-range.ts';
 import { StatusCode } from './status-code.ts';
 import type { Transfer } from './transfer.ts';
 import { WriteCache, type WriteCacheClient } from './write-cache.ts';
@@ -51,13 +53,12 @@ export class IoCommands implements MediaClient, WriteCacheClient {
   private readonly copyNsPerByte: number;
   private readonly largestBytes: Bytes;
   private readonly cacheNs: Nanoseconds;
-  private readonly scratch = new Uint32Array((RANGES_MAX * SOURCE_RANGE_BYTES) / 4);
-  /** ONCS: some namespace has copy limits above 0. */
-  private readonly copies: boolean;
+  private readonly scratch = new Uint32Array((RANGES_MAX * LONGEST_RANGE_BYTES) / 4);
+  readonly copies: CopyCommands;
 
   constructor(
     config: NvmeConfig,
-    copies: boolean,
+    namespaces: readonly Namespace[],
     simulation: Simulation,
     pcie: Pcie,
     transfer: Transfer,
@@ -65,7 +66,7 @@ export class IoCommands implements MediaClient, WriteCacheClient {
   ) {
     const timing = config.timing;
     this.config = config;
-    this.copies = copies;
+    this.copies = new CopyCommands(config, namespaces);
     this.simulation = simulation;
     this.pcie = pcie;
     this.transfer = transfer;
@@ -108,7 +109,7 @@ export class IoCommands implements MediaClient, WriteCacheClient {
         this.cache.write(command);
         return;
       default:
-        this.sink.complete(command);
+        this.end(command);
     }
   }
 
@@ -130,7 +131,7 @@ export class IoCommands implements MediaClient, WriteCacheClient {
   }
 
   cached(command: Command): void {
-    this.sink.complete(command);
+    this.end(command);
   }
 
   padded(command: Command, bytes: Bytes): void {
@@ -146,6 +147,14 @@ export class IoCommands implements MediaClient, WriteCacheClient {
       if (namespace.store.firstUnwritten(command.lba, blocks) !== -1) {
         return this.fail(command, StatusCode.UNWRITTEN_BLOCK);
       }
+    }
+    if (namespace.zones !== null) {
+      const zone = namespace.zones.checkRead(command.lba, logicalBlocks(command.cdw12));
+      if (zone !== StatusCode.SUCCESS) return this.fail(command, zone);
+    }
+    if (namespace.protection !== null) {
+      const tags = namespace.protection.checkRead(command.lba, logicalBlocks(command.cdw12));
+      if (tags !== StatusCode.SUCCESS) return this.fail(command, tags);
     }
     if (namespace.contentBytes !== 0) {
       const moved = this.transfer.blocks(command, true);
@@ -166,10 +175,16 @@ export class IoCommands implements MediaClient, WriteCacheClient {
   private write(command: Command): void {
     const status = this.takeBlocks(command);
     if (status !== StatusCode.SUCCESS) return this.fail(command, status);
+    const { zones } = command.namespace;
+    if (zones !== null) {
+      const zone = zones.write(command.lba, logicalBlocks(command.cdw12));
+      if (zone !== StatusCode.SUCCESS) return this.fail(command, zone);
+    }
     if (command.namespace.contentBytes !== 0) {
       const moved = this.transfer.blocks(command, false);
       if (moved !== StatusCode.SUCCESS) return this.fail(command, moved);
     }
+    command.namespace.protection?.renew(command.lba, logicalBlocks(command.cdw12));
     const listBytes = command.sgl ? 0 : prpListBytes(command.prp1, command.bytes);
     const bytes = command.bytes + listBytes;
     command.pcieTxBytes += bytes;
@@ -178,13 +193,11 @@ export class IoCommands implements MediaClient, WriteCacheClient {
   }
 
   private copy(command: Command): void {
-    if (!this.copies) return this.fail(command, StatusCode.INVALID_OPCODE);
-    const status = refuseCopy(command);
+    const status = this.copies.admit(command);
     if (status !== StatusCode.SUCCESS) return this.fail(command, status);
     command.lba = command.startingLba;
     command.fua = (command.cdw12 & FUA) !== 0;
-    const bytes = rangeCount(command.cdw12) * SOURCE_RANGE_BYTES;
-    this.pullRanges(command, bytes, this.config.timing.copySetupNs);
+    this.pullRanges(command, rangeListBytes(command), this.config.timing.copySetupNs);
   }
 
   private pullRanges(command: Command, bytes: Bytes, thenNs: Nanoseconds): void {
@@ -195,14 +208,11 @@ export class IoCommands implements MediaClient, WriteCacheClient {
   }
 
   private copyRanges(command: Command): void {
-    const bytes = rangeCount(command.cdw12) * SOURCE_RANGE_BYTES;
-    const fetched = this.transfer.fetch(command, bytes, this.scratch);
+    const fetched = this.transfer.fetch(command, rangeListBytes(command), this.scratch);
     if (fetched !== StatusCode.SUCCESS) return this.fail(command, fetched);
-    const total = decodeRanges(command, this.scratch);
-    const copied = copyRanges(command, total, this.config.behavior);
-    command.bytes = copied * command.namespace.lbaBytes;
+    command.bytes = this.copies.execute(command, this.scratch);
     // What was refused ends when what was good before it has been copied.
-    if (copied === 0) return this.sink.complete(command);
+    if (command.bytes === 0) return this.end(command);
     if (this.config.copyEngine === 'clone') {
       const cloneNs = command.rangeCount * this.config.timing.cloneNs;
       this.at(command, Stage.COMPLETE, this.simulation.nowNs + cloneNs);
@@ -259,6 +269,11 @@ export class IoCommands implements MediaClient, WriteCacheClient {
 
   private fail(command: Command, status: StatusCode): void {
     command.status = status;
+    this.end(command);
+  }
+
+  private end(command: Command): void {
+    if (command.copies) this.copies.ended(command);
     this.sink.complete(command);
   }
 

@@ -23,6 +23,7 @@ import {
   completionCommandId,
   completionStatus,
   DEAC,
+  DSM_RANGE_BYTES,
   FUA,
   IoOpcode,
   PRP_BYTES,
@@ -32,15 +33,15 @@ import {
   putDsmRange,
   putPrps,
   putQuad,
-  putSourceRange,
   Word,
 } from './encode.ts';
-import { MAX_SEGMENTS } from './limits.ts';
+import { DSM_MAX_RANGES, MAX_SEGMENTS } from './limits.ts';
 import { type ControllerRegisters, QueuePair } from './queue-pair.ts';
+import { putSourceRange } from './source-range.ts';
 import { blockStatus } from './status-code.ts';
 
-/** Each command id has room for a PRP list or a range list. */
-const LIST_BYTES = MAX_SEGMENTS * PRP_BYTES;
+/** Each command id has room for a PRP list or a range list: a page, as of the driver's pool. */
+const LIST_BYTES = Math.max(MAX_SEGMENTS * PRP_BYTES, DSM_MAX_RANGES * DSM_RANGE_BYTES);
 const LIST_WORDS = LIST_BYTES / 4;
 
 /** What of a namespace is needed to address it. */
@@ -153,15 +154,31 @@ export class IoQueue {
         putBlocks(words, at, lba, blocks, fua | DEAC);
         return;
       case Operation.DISCARD:
-        // nvme_setup_discard: one range; NR is 0-based and stays 0.
-        putCommand(words, at, IoOpcode.DATASET_MANAGEMENT, id, nsid);
-        words[at + Word.CDW11] = ATTRIBUTE_DEALLOCATE;
-        putDsmRange(this.listWords, id * LIST_WORDS, lba, blocks);
-        putPrps(words, at, this.listAddress(id), 0);
+        this.encodeDiscard(request, namespace, id, at);
         return;
       default:
         this.encodeCopy(request, namespace, id, at);
     }
+  }
+
+  /** nvme_setup_discard: a range for each bio; NR is 0-based. */
+  private encodeDiscard(
+    request: Request,
+    { nsid, blocksPerSector }: NamespaceAddress,
+    id: number,
+    at: number,
+  ): void {
+    const words = this.pair.sqWords;
+    putCommand(words, at, IoOpcode.DATASET_MANAGEMENT, id, nsid);
+    words[at + Word.CDW10] = request.segments - 1;
+    words[at + Word.CDW11] = ATTRIBUTE_DEALLOCATE;
+    let to = id * LIST_WORDS;
+    for (let bio: Bio | null = request.first; bio !== null; bio = bio.next) {
+      const { sector, sizeSectors } = bio;
+      putDsmRange(this.listWords, to, sector * blocksPerSector, sizeSectors * blocksPerSector);
+      to += DSM_RANGE_BYTES / 4;
+    }
+    putPrps(words, at, this.listAddress(id), 0);
   }
 
   /** nvme_setup_copy_offload (v20): one source range, descriptor format 0. */
@@ -173,12 +190,10 @@ export class IoQueue {
     const words = this.pair.sqWords;
     putCommand(words, at, IoOpcode.COPY, id, nsid);
     putCopy(words, at, destination.sector * blocksPerSector, 1, request.fua ? FUA : 0);
-    putSourceRange(
-      this.listWords,
-      id * LIST_WORDS,
-      source.sector * blocksPerSector,
-      source.sizeSectors * blocksPerSector,
-    );
+    putSourceRange(this.listWords, id * LIST_WORDS, 0, 0, {
+      lba: source.sector * blocksPerSector,
+      blocks: source.sizeSectors * blocksPerSector,
+    });
     putPrps(words, at, this.listAddress(id), 0);
   }
 

@@ -14,6 +14,8 @@ import type { decodeController, NamespaceIdentity } from './identify.ts';
 const MAX_TRANSFER_SECTORS: Sectors = 16_384;
 /** NVME_MAX_SEGS of drivers/nvme/host/pci.c. */
 export const MAX_SEGMENTS = 128;
+/** NVME_DSM_MAX_RANGES of include/linux/nvme.h. */
+export const DSM_MAX_RANGES = 256;
 /** UINT_MAX bytes, in sectors. */
 const DISCARD_MAX_SECTORS: Sectors = 8_388_607;
 
@@ -35,6 +37,7 @@ export function limitsOf(
     maxSegmentBytes: 0xffff_ffff,
     virtBoundaryBytes: PAGE_BYTES,
     maxDiscardSectors: DISCARD_MAX_SECTORS - (DISCARD_MAX_SECTORS % blockSectors),
+    maxDiscardSegments: DSM_MAX_RANGES,
     maxWriteZeroesSectors: maxHwSectors,
     maxCopyHwSectors: copySectors,
     maxCopySectors: copySectors,

@@ -144,8 +144,7 @@ export class Media {
     const ranges = command.ranges;
     if (ranges === null || command.rangeAt >= command.rangeCount) return false;
     const namespace = command.namespace;
-    const lba = ranges.lba[command.rangeAt] ?? 0;
-    command.positionBytes = namespace.baseBytes + lba * namespace.lbaBytes;
+    command.positionBytes = ranges.positionBytes[command.rangeAt] ?? 0;
     command.leftBytes = (ranges.blocks[command.rangeAt] ?? 0) * namespace.lbaBytes;
     command.rangeAt += 1;
     return true;

@@ -4,6 +4,8 @@ import { Account } from '../../measure/account.ts';
 import type { Bytes } from '../../units/quantity.ts';
 import type { BackingStore } from '../store/store.ts';
 import type { NvmeNamespaceConfig } from './config.ts';
+import { Protection } from './protection.ts';
+import { Zones } from './zones.ts';
 
 export class Namespace {
   readonly nsid: number;
@@ -17,6 +19,10 @@ export class Namespace {
   readonly contentBytes: number;
   /** What its commands cost; those of no namespace are the first one's. */
   readonly totals = new Account();
+  /** null: its blocks have none. */
+  readonly protection: Protection | null;
+  /** null: it is not zoned. */
+  readonly zones: Zones | null;
   /** Error Recovery feature: reading a deallocated block is an error. */
   deallocatedIsError = false;
 
@@ -28,6 +34,9 @@ export class Namespace {
     this.lbaBytes = config.lbaBytes;
     this.blocks = config.sizeBytes / config.lbaBytes;
     this.contentBytes = store.contentBytesPerBlock;
+    const { guardBits, protection, zoned } = config;
+    this.zones = zoned === null ? null : new Zones(zoned);
+    this.protection = protection === 0 ? null : new Protection(protection, guardBits, store);
   }
 
   /** MSSRL or MCL of 0: no Copy could ever succeed. */

@@ -1,6 +1,8 @@
 /** Reads recorded NVMe Copy commands: JSON lines, the header first (shared/vectors/README.md). */
 
 import { assert } from '../../units/assert.ts';
+import type { ZoneGeometry } from '../zone/zone-table.ts';
+import type { ProtectionType } from './protection.ts';
 
 /** What a case answered, or should. */
 export interface Answer {
@@ -10,7 +12,17 @@ export interface Answer {
   readonly dw0: number;
   /** Runs of [destination LBA, blocks, source nsid or "zero", source LBA or null]. */
   readonly changed: unknown;
+  /** Zones of the command's namespace that have changed. */
+  readonly zones: readonly RecordedZone[];
 }
+
+/** State, start, capacity, write pointer. */
+export type RecordedZone = readonly [
+  state: string,
+  start: number,
+  capacity: number,
+  pointer: number,
+];
 
 export interface RecordedNamespace {
   readonly nsid: number;
@@ -19,8 +31,8 @@ export interface RecordedNamespace {
   readonly mssrl: number;
   readonly mcl: number;
   readonly msrc: number;
-  readonly zoned: boolean;
-  readonly protection: boolean;
+  readonly zoned: ZoneGeometry | null;
+  readonly protection: 0 | ProtectionType;
 }
 
 export interface RecordedCase {
@@ -36,6 +48,8 @@ export interface RecordedCase {
   readonly dataBytes: number;
   readonly cdfe: boolean;
   readonly dulbe: boolean;
+  /** By namespace, before the case. */
+  readonly zones: ReadonlyMap<number, readonly RecordedZone[]>;
   /** [nsid, first LBA, blocks] */
   readonly deallocated: readonly (readonly [number, number, number])[];
   readonly answer: Answer;
@@ -43,9 +57,12 @@ export interface RecordedCase {
 
 export interface Vectors {
   readonly mdts: number;
+  readonly copyFormats: number;
   readonly namespaces: readonly RecordedNamespace[];
   readonly cases: readonly RecordedCase[];
 }
+
+const PROTECTIONS = [0, 1, 2, 3] as const;
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -61,12 +78,18 @@ export function parseVectors(lines: readonly string[]): Vectors {
       mssrl: number(namespace, 'mssrl'),
       mcl: number(namespace, 'mcl'),
       msrc: number(namespace, 'msrc'),
-      zoned: namespace['zoned'] !== 'none',
-      protection: number(namespace, 'dps') !== 0,
+      zoned: namespace['zoned'] === 'none' ? null : geometry(namespace),
+      protection: PROTECTIONS[number(namespace, 'dps') & 7] ?? 0,
     };
   });
   const cases = lines.slice(1).filter((line) => line.trim() !== '');
-  return { mdts: number(fields(header['ctrl']), 'mdts'), namespaces, cases: cases.map(parseCase) };
+  const controller = fields(header['ctrl']);
+  return {
+    mdts: number(controller, 'mdts'),
+    copyFormats: Number(controller['ocfs']),
+    namespaces,
+    cases: cases.map(parseCase),
+  };
 }
 
 function parseCase(line: string): RecordedCase {
@@ -92,14 +115,50 @@ function parseCase(line: string): RecordedCase {
     cdfe: setup['cdfe'] === true,
     dulbe: setup['dulbe'] === true,
     deallocated: list(setup['deallocated'] ?? []).map(triple),
+    zones: zonesBefore(recorded, setup),
     answer: {
       sct: number(result, 'sct'),
       sc: number(result, 'sc'),
       dnr: result['dnr'] === true,
       dw0: number(result, 'dw0'),
       changed: recorded['changed'],
+      zones: list(recorded['zones_after'] ?? []).map(zone),
     },
   };
+}
+
+function geometry(namespace: Fields): ZoneGeometry {
+  const zoneBlocks = number(namespace, 'zone_size');
+  return {
+    zoneBlocks,
+    capacityBlocks: number(namespace, 'zone_capacity'),
+    zones: number(namespace, 'nsze') / zoneBlocks,
+    conventional: 0,
+    maxOpen: number(namespace, 'max_open'),
+    maxActive: number(namespace, 'max_active'),
+  };
+}
+
+function zonesBefore(recorded: Fields, setup: Fields): Map<number, readonly RecordedZone[]> {
+  const zones = new Map<number, readonly RecordedZone[]>();
+  for (const [nsid, of] of Object.entries(fields(setup['zones'] ?? {}))) {
+    zones.set(Number(nsid), list(of).map(zone));
+  }
+  const own = recorded['zones_before'];
+  if (own !== undefined) zones.set(number(recorded, 'nsid'), list(own).map(zone));
+  return zones;
+}
+
+function zone(value: unknown): RecordedZone {
+  const [state, start, capacity, pointer] = list(value);
+  assert(
+    typeof state === 'string' &&
+      typeof start === 'number' &&
+      typeof capacity === 'number' &&
+      typeof pointer === 'number',
+    'a zone: state, start, capacity, write pointer',
+  );
+  return [state, start, capacity, pointer];
 }
 
 /** The 64-bit number of this name, from the text of the line. */

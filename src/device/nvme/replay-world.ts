@@ -25,7 +25,9 @@ import {
 } from './encode.ts';
 import type { InterruptHandler, Probe } from './probe.ts';
 import { QueuePair } from './queue-pair.ts';
-import type { Answer, RecordedCase, Vectors } from './replay-vectors.ts';
+import type { Answer, RecordedCase, RecordedZone, Vectors } from './replay-vectors.ts';
+import { reportZones, setZones } from './replay-zones.ts';
+import { StatusCode } from './status-code.ts';
 
 const QUEUE_ENTRIES = 4;
 const TAG_BYTES = 8;
@@ -54,12 +56,16 @@ const TIMING: NvmeTiming = {
   deallocateNs: 1,
 };
 
+/** Fingerprint of a block that reads as zeros. */
+const ZEROS = 0;
+
 type Run = [lba: number, blocks: number, source: number | 'zero', sourceLba: number | null];
 
 export class ReplayWorld implements Probe, InterruptHandler {
   private readonly simulation = new Simulation();
   private readonly memory: HostMemory;
   private readonly stores: readonly BackingStore[];
+  private readonly controller: Controller;
   private readonly admin: AdminQueue;
   private readonly io: QueuePair;
 
@@ -84,7 +90,7 @@ export class ReplayWorld implements Probe, InterruptHandler {
       assert(namespace.nsid === index + 1, 'recorded namespaces are numbered from 1');
       const store = present(this.stores[index], 'a store for each namespace');
       const sizeBytes = namespace.blocks * namespace.lbaBytes;
-      return { config: { ...namespace, sizeBytes }, store };
+      return { config: { ...namespace, sizeBytes, guardBits: 16, copyGroup: 1 } as const, store };
     });
     const config = {
       mdts: vectors.mdts,
@@ -92,10 +98,14 @@ export class ReplayWorld implements Probe, InterruptHandler {
       queueDepth: 31,
       behavior: 'qemu',
       copyEngine: 'media',
+      copyFormats: vectors.copyFormats,
+      fastCopy: false,
+      copyCommands: Infinity,
       timing: TIMING,
     } as const;
     const options = { name: 'replay', config, namespaces, queues: 1 };
     const controller = new Controller(options, this.memory, this.simulation, this, this);
+    this.controller = controller;
     this.admin = new AdminQueue(controller, this.memory, this.simulation);
     this.admin.enable();
     this.io = new QueuePair(1, QUEUE_ENTRIES, this.memory, controller);
@@ -113,6 +123,9 @@ export class ReplayWorld implements Probe, InterruptHandler {
     for (const store of this.stores) {
       store.layOut(0, (store.blocks * store.logicalBlockBytes) / store.format.unitBytes);
     }
+    for (const { nsid, zones } of this.controller.namespaces) {
+      if (zones !== null) setZones(zones.table, this.store(nsid), recorded.zones.get(nsid) ?? []);
+    }
     const origins = this.origins();
     for (const [nsid, lba, blocks] of recorded.deallocated) {
       this.store(nsid).deallocate(lba, blocks);
@@ -121,8 +134,11 @@ export class ReplayWorld implements Probe, InterruptHandler {
     if (recorded.dulbe) {
       this.setFeature(recorded.nsid, Feature.ERROR_RECOVERY, DULBE, 0);
     }
+    const zonesBefore = this.zones(recorded.nsid);
     const before = firstFingerprints(this.store(recorded.nsid));
     const at = this.copy(recorded);
+    const after = firstFingerprints(this.store(recorded.nsid));
+    const runs = changedRuns(before, after, origins);
     const words = this.io.cqWords;
     const dw3 = words[at + 3] ?? 0;
     const status = completionStatus(dw3);
@@ -131,7 +147,10 @@ export class ReplayWorld implements Probe, InterruptHandler {
       sc: status & 0xff,
       dnr: completionDoNotRetry(dw3),
       dw0: words[at] ?? 0,
-      changed: changedRuns(before, firstFingerprints(this.store(recorded.nsid)), origins),
+      changed: this.readable(recorded.nsid, runs) ? runs : null,
+      zones: this.zones(recorded.nsid).filter((zone, index) => {
+        return JSON.stringify(zone) !== JSON.stringify(zonesBefore[index]);
+      }),
     };
   }
 
@@ -155,6 +174,18 @@ export class ReplayWorld implements Probe, InterruptHandler {
       if (completion !== -1) return completion;
       assert(this.simulation.step(), 'a recorded command is answered');
     }
+  }
+
+  private zones(nsid: number): readonly RecordedZone[] {
+    const { zones } = present(this.controller.namespaces[nsid - 1], 'a recorded namespace');
+    return zones === null ? [] : reportZones(zones.table);
+  }
+
+  /** Blocks whose protection information no longer fits cannot be read back. */
+  private readable(nsid: number, runs: readonly Run[]): boolean {
+    const { protection } = present(this.controller.namespaces[nsid - 1], 'a recorded namespace');
+    if (protection === null) return true;
+    return runs.every(([lba, blocks]) => protection.checkRead(lba, blocks) === StatusCode.SUCCESS);
   }
 
   private enableFormats(): void {
@@ -182,7 +213,9 @@ export class ReplayWorld implements Probe, InterruptHandler {
   private origins(): Map<number, readonly [number, number]> {
     const origins = new Map<number, readonly [number, number]>();
     this.stores.forEach((store, index) => {
-      firstFingerprints(store).forEach((tag, lba) => origins.set(tag, [index + 1, lba]));
+      firstFingerprints(store).forEach((tag, lba) => {
+        if (tag !== ZEROS) origins.set(tag, [index + 1, lba]);
+      });
     });
     return origins;
   }

@@ -35,12 +35,9 @@ export function replayNvmeCopy(lines: readonly string[]): ReplayResult {
 
 /** What the model does not have yet. */
 function whyNot(recorded: RecordedCase, vectors: Vectors): string | null {
-  const { format, nsid } = recorded;
-  if (format >= 1 && format <= 3) return `descriptor format ${format} is not modelled`;
+  const { nsid } = recorded;
   const namespace = vectors.namespaces.find((candidate) => candidate.nsid === nsid);
   if (namespace === undefined) return `namespace ${nsid} is not in the header`;
-  if (namespace.zoned) return 'zoned namespaces are not modelled';
-  if (namespace.protection) return 'protection information is not modelled';
   // The record is of what lay at a null address in its host: not the controller's doing.
   if (recorded.dataBytes === 0) return 'no data buffer was handed over';
   return null;

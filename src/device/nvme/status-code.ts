@@ -23,7 +23,24 @@ export const StatusCode = {
   INVALID_VECTOR: 0x108,
   INVALID_QUEUE_DELETION: 0x10c,
   FEATURE_NOT_SAVEABLE: 0x10d,
+  INVALID_FORMAT: 0x10a,
+  INVALID_PROTECTION_INFO: 0x181,
   CMD_SIZE_LIMIT_EXCEEDED: 0x183,
+  INCOMPATIBLE_NAMESPACE: 0x185,
+  FAST_COPY_NOT_POSSIBLE: 0x186,
+  OVERLAPPING_IO_RANGE: 0x187,
+  NAMESPACE_NOT_REACHABLE: 0x188,
+  INSUFFICIENT_RESOURCES: 0x189,
+  APPLICATION_TAG_CHECK: 0x283,
+  REFERENCE_TAG_CHECK: 0x284,
+  ZONE_BOUNDARY_ERROR: 0x1b8,
+  ZONE_FULL: 0x1b9,
+  ZONE_READ_ONLY: 0x1ba,
+  ZONE_OFFLINE: 0x1bb,
+  ZONE_INVALID_WRITE: 0x1bc,
+  TOO_MANY_ACTIVE_ZONES: 0x1bd,
+  TOO_MANY_OPEN_ZONES: 0x1be,
+  INVALID_ZONE_STATE_TRANSITION: 0x1bf,
   UNWRITTEN_BLOCK: 0x287,
 } as const;
 
@@ -46,9 +63,16 @@ export function statusCodeName(sct: number, sc: number): string {
  */
 export const doNotRetry = (code: StatusCode): boolean => {
   if (code === StatusCode.SUCCESS || code === StatusCode.ABORT_REQUESTED) return false;
-  if (code === StatusCode.DATA_TRANSFER_ERROR) return false;
+  if (code === StatusCode.DATA_TRANSFER_ERROR || isZoneState(code)) return false;
   return statusCodeType(code) !== SCT_MEDIA;
 };
+
+/** What another command can change: QEMU lets it be tried again, but for lacking resources. */
+function isZoneState(code: StatusCode): boolean {
+  const resources = [StatusCode.TOO_MANY_ACTIVE_ZONES, StatusCode.TOO_MANY_OPEN_ZONES];
+  if (resources.some((one) => one === code)) return false;
+  return code >= StatusCode.ZONE_BOUNDARY_ERROR && code <= StatusCode.INVALID_ZONE_STATE_TRANSITION;
+}
 
 /**
  * nvme_error_status() of drivers/nvme/host/core.c, for the 11 bits of type and code. What is not
@@ -66,6 +90,10 @@ export const blockStatus = (code: number): Status => {
       return Status.TARGET;
     case StatusCode.UNWRITTEN_BLOCK:
       return Status.MEDIUM;
+    case StatusCode.INVALID_PROTECTION_INFO:
+    case StatusCode.APPLICATION_TAG_CHECK:
+    case StatusCode.REFERENCE_TAG_CHECK:
+      return Status.PROTECTION;
     default:
       return Status.IOERR;
   }

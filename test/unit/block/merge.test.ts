@@ -90,7 +90,7 @@ const cases: readonly Case[] = [
     ],
   },
   {
-    name: 'nor discards, nor flushes',
+    name: 'nor discards of a device that takes one range, nor flushes',
     asked: [
       { operation: DISCARD, sector: 0, sectors: 8 },
       { operation: DISCARD, sector: 8, sectors: 8 },
@@ -102,6 +102,32 @@ const cases: readonly Case[] = [
       [8, 8, 1],
       [0, 0, 1],
       [0, 0, 1],
+    ],
+  },
+  {
+    name: 'discards do where one may have several ranges, wherever they are',
+    limits: { maxDiscardSegments: 2 },
+    asked: [
+      { operation: DISCARD, sector: 0, sectors: 8 },
+      { operation: DISCARD, sector: 80, sectors: 8 },
+      { operation: DISCARD, sector: 160, sectors: 8 },
+    ],
+    children: [
+      [0, 16, 2],
+      [160, 8, 1],
+    ],
+  },
+  {
+    name: 'up to max_discard_sectors',
+    limits: { maxDiscardSegments: 256, maxDiscardSectors: 16 },
+    asked: [
+      { operation: DISCARD, sector: 0, sectors: 8 },
+      { operation: DISCARD, sector: 80, sectors: 8 },
+      { operation: DISCARD, sector: 160, sectors: 8 },
+    ],
+    children: [
+      [0, 16, 2],
+      [160, 8, 1],
     ],
   },
   {

@@ -3,7 +3,7 @@ import { report } from '../../../src/cli/replay.ts';
 import { replayRecording } from '../../../src/runner/replay.ts';
 
 test('a miss shows both answers, and the count closes', () => {
-  const answer = { sct: 0, sc: 0, dnr: false, dw0: 0, changed: [] };
+  const answer = { sct: 0, sc: 0, dnr: false, dw0: 0, changed: [], zones: [] };
   const skipped = ['a', 'b', 'c', 'd'].map((name) => ({ name, why: 'format 2 is not modelled' }));
   const result = {
     passed: 7,
@@ -13,8 +13,8 @@ test('a miss shows both answers, and the count closes', () => {
   expect(report(result)).toBe(
     [
       'failed: nlb too large',
-      '  recorded {"sct":0,"sc":131,"dnr":false,"dw0":0,"changed":[]}',
-      '  model    {"sct":0,"sc":0,"dnr":false,"dw0":0,"changed":[]}',
+      '  recorded {"sct":0,"sc":131,"dnr":false,"dw0":0,"changed":[],"zones":[]}',
+      '  model    {"sct":0,"sc":0,"dnr":false,"dw0":0,"changed":[],"zones":[]}',
       'skipped: format 2 is not modelled',
       '  a',
       '  b',

@@ -40,6 +40,7 @@ test('the defaults are taken without a word, and say 250 GiB in a file', () => {
     sizeBytes: 250 * 2 ** 30,
     logicalBlockBytes: 512,
     copyMaxBytes: 2 ** 27,
+    discards: false,
     data: 'file',
   });
 });

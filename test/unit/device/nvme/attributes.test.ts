@@ -10,6 +10,9 @@ const good: AttributeValues = {
   mssrl: 128,
   mcl: 128,
   msrc: 127,
+  protection: 0,
+  guard: '16b',
+  copy_group: 1,
   data: 'file',
   backing_file: null,
   backing_directory: null,
@@ -19,6 +22,9 @@ const good: AttributeValues = {
   queue_depth: 1023,
   behavior: 'spec',
   copy_engine: 'media',
+  copy_formats: 1,
+  fast_copy: null,
+  copy_commands: null,
   channels: 8,
   dies: 4,
   page_size: 16_384,
@@ -105,6 +111,7 @@ test('facts and configuration agree', () => {
     sizeBytes: 1_073_741_824,
     logicalBlockBytes: 4096,
     copyMaxBytes: 524_288,
+    discards: true,
     data: 'file',
   });
   expect(nvmeAttributes.facts?.({ ...good, mcl: 0 })?.copyMaxBytes).toBe(0);
@@ -112,4 +119,8 @@ test('facts and configuration agree', () => {
   expect(nvmeNamespaceConfig(good)).toMatchObject({ lbaBytes: 4096, msrc: 127 });
   expect(nvmeConfig(good).timing).toMatchObject({ pcieBytesPerNs: 7, programNs: 600_000 });
   expect(nvmeConfig(good).queues).toBeNull();
+  expect(nvmeConfig(good)).toMatchObject({ fastCopy: false, copyCommands: Infinity });
+  expect(nvmeConfig({ ...good, copy_engine: 'clone' }).fastCopy).toBe(true);
+  const guarded = { ...good, protection: 3, guard: '64b' };
+  expect(nvmeNamespaceConfig(guarded)).toMatchObject({ protection: 3, guardBits: 64 });
 });

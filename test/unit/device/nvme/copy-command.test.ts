@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import * as encode from '../../../../src/device/nvme/encode.ts';
 import { DULBE, Feature, IoOpcode } from '../../../../src/device/nvme/encode.ts';
+import { putSourceRange } from '../../../../src/device/nvme/source-range.ts';
 import { StatusCode } from '../../../../src/device/nvme/status-code.ts';
 import { type Completion, RawNvme } from '../../../support/nvme-raw.ts';
 import { namespaceConfig } from '../../../support/nvme-world.ts';
@@ -18,7 +19,7 @@ function copy(to: RawNvme, destination: number, ranges: readonly Range[], cdw12 
   const list = to.structure(ranges.length * 32);
   const words = list.words();
   ranges.forEach(([lba, blocks], index) => {
-    encode.putSourceRange(words, index * 8, lba, blocks);
+    putSourceRange(words, 0, index, 0, { lba, blocks });
   });
   return to.send(IoOpcode.COPY, 1, (entry, at) => {
     encode.putCopy(entry, at, destination, ranges.length, cdw12);

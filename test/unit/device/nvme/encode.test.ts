@@ -29,14 +29,6 @@ test('an SGL data block says so in PSDT, with its length', () => {
   expect([...words.subarray(6, 10)]).toEqual([0x10, 1, 32, 0]);
 });
 
-test('a source range descriptor has SLBA at byte 8 and NLB at 16', () => {
-  const words = new Uint32Array(16).fill(0xffff_ffff);
-  encode.putSourceRange(words, 8, 0x2_0000_0001, 65_536);
-  expect([...words.subarray(8)]).toEqual([0, 0, 1, 2, 0xffff, 0, 0, 0]);
-  expect(encode.sourceRangeLba(words, 8)).toBe(0x2_0000_0001);
-  expect(encode.sourceRangeBlocks(words, 8)).toBe(65_536);
-});
-
 test('64 bits that no double holds are larger than any namespace', () => {
   const words = Uint32Array.of(0xffff_ffff, 0xffff_ffff);
   expect(encode.quad(words, 0)).toBeGreaterThan(2 ** 63);

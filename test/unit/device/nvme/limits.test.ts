@@ -14,8 +14,11 @@ const controller = {
   namespaces: 1,
   writeCache: true,
   copy: true,
+  copyFormats: 5,
+  fastCopy: true,
 };
-const namespace = { blocks: 1000, lbaBytes: 4096, mssrl: 128, mcl: 128, msrc: 127 };
+const protection = { protection: 1, guardBits: 64 };
+const namespace = { blocks: 1000, lbaBytes: 4096, mssrl: 128, mcl: 128, msrc: 127, ...protection };
 
 function limits(changes: Partial<typeof controller> & Partial<typeof namespace> = {}) {
   return limitsOf(
@@ -27,7 +30,8 @@ function limits(changes: Partial<typeof controller> & Partial<typeof namespace> 
 test('Identify carries what it was given', () => {
   expect(decodeNamespace(encodeNamespace(namespace))).toEqual(namespace);
   const large = { blocks: 2 ** 50, lbaBytes: 512, mssrl: 65_535, mcl: 2 ** 32 - 1, msrc: 255 };
-  expect(decodeNamespace(encodeNamespace(large))).toEqual(large);
+  const plain = { ...large, protection: 0, guardBits: 16 };
+  expect(decodeNamespace(encodeNamespace(plain))).toEqual(plain);
   const { serial: _, model: __, ...rest } = controller;
   expect(decodeController(encodeController(controller))).toEqual(rest);
 });
@@ -39,7 +43,7 @@ test('Identify Namespace has MSSRL at byte 74, MCL at 76, MSRC at 80', () => {
 
 test('Identify Controller has ONCS at 520, OCFS at 534, MDTS at 77', () => {
   const page = encodeController(controller);
-  expect([page[77], page[521], page[534], page[535]]).toEqual([7, 1, 1, 0]);
+  expect([page[77], page[521], page[534], page[535]]).toEqual([7, 7, 5, 0]);
 });
 
 test.each([
