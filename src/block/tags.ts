@@ -11,7 +11,7 @@ import type { Request } from './request.ts';
 export class Tags {
   readonly depth: number;
   /** Sent requests by tag. */
-  readonly requests: (Request | null)[];
+  readonly requests: (Request | null)[] = [];
   /** Tags that nobody has. */
   free: number;
   /** Somewhere a request waits: for a tag, or for its turn. */
@@ -21,9 +21,13 @@ export class Tags {
 
   constructor(depth: number) {
     this.depth = depth;
-    this.requests = Array.from({ length: depth }, () => null);
-    // The lowest tag is taken first, as sbitmap mostly does.
-    this.freeTags = Int32Array.from({ length: depth }, (_, tag) => depth - 1 - tag);
+    this.freeTags = new Int32Array(depth);
+    // A loop, for Array.from calls a function: a third of what a tiny world costs.
+    for (let tag = 0; tag < depth; tag++) {
+      this.requests.push(null);
+      // The lowest tag is taken first, as sbitmap mostly does.
+      this.freeTags[tag] = depth - 1 - tag;
+    }
     this.free = depth;
   }
 

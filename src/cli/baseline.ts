@@ -131,6 +131,7 @@ async function rowsOf(
 ): Promise<readonly Row[] | null> {
   const ending = await invoke({
     plans: [plan],
+    shard: null,
     outputPath,
     resume: false,
     workers,

@@ -14,6 +14,7 @@ import {
   writtenTargets,
 } from '../job/estimate.ts';
 import type { Plan, RunPlan } from '../job/plan.ts';
+import { longest } from '../record/table-text.ts';
 import { formatBytes } from '../units/bytes.ts';
 import { formatCount } from '../units/number.ts';
 import { formatTime } from '../units/time.ts';
@@ -44,6 +45,9 @@ function describe(plan: Plan, all: boolean): string {
   return all ? `${head}\n${planTable(plan.runs)}` : head;
 }
 
+/** To set a world or its files up, and to write its rows: most of what a tiny run takes. */
+const GUESSED_RUN_NS = 3_000_000;
+
 const HEADERS = ['run', 'point', 'repetition', 'ios', 'writes', 'guessed time'] as const;
 
 /** A list that fills a screen is read by nobody. */
@@ -71,14 +75,16 @@ export function planTable(runs: readonly RunPlan[]): string {
   const alone = known.filter(({ run }) => run.clock === 'wall');
   const virtualNs = sideBySide.reduce((sum, { timeNs }) => sum + timeNs, 0);
   const wallNs = alone.reduce((sum, { timeNs }) => sum + timeNs, 0);
-  const totalNs = Math.round(virtualNs / workers + wallNs);
+  const runNs = GUESSED_RUN_NS * (sideBySide.length / workers + alone.length);
+  const totalNs = Math.round(virtualNs / workers + wallNs + runNs);
   const unwritten = facts.filter(({ moved }) => moved.writtenBytes === null).length;
   const unknown = facts.length - known.length;
   lines.push(
     '',
     `writes to ${whatIsWritten(runs)}, layout included: ${formatBytes(writes)}${beyond(unwritten)}`,
     `time, a guess: ${formatTime(totalNs)}${beyond(unknown)}`,
-    `(from ${formatTime(GUESSED_IO_NS)} per I/O, ${GUESSED_BYTES_PER_NS} GB/s where data moves, ` +
+    `(from ${formatTime(GUESSED_RUN_NS)} per run, ${formatTime(GUESSED_IO_NS)} per I/O, ` +
+      `${GUESSED_BYTES_PER_NS} GB/s where data moves, ` +
       `${workers} virtual runs side by side)`,
   );
   return `${lines.join('\n')}\n`;
@@ -110,7 +116,7 @@ function formatWritten(moved: Estimate): string {
 
 /** Points to the left, numbers to the right. */
 function aligned(rows: readonly (readonly string[])[]): string[] {
-  const widths = HEADERS.map((_, place) => Math.max(...rows.map((row) => row[place]?.length ?? 0)));
+  const widths = HEADERS.map((_, place) => longest(rows.map((row) => row[place] ?? '')));
   return rows.map((row) =>
     row
       .map((cell, place) =>

@@ -5,7 +5,7 @@
 
 import { basename } from 'node:path';
 import { formatDiagnostic, loadPlan } from '../job/load.ts';
-import type { Plan } from '../job/plan.ts';
+import type { Diagnostic, Plan } from '../job/plan.ts';
 import { lookUp } from '../runner/real-facts.ts';
 import { readText, textSource } from './text-source.ts';
 
@@ -48,11 +48,11 @@ export function loadFiles(
       plans.push(loaded.plan);
       firstIndex += loaded.plan.runs.length;
     } else {
-      problems.push(...told(jobFile, loaded.diagnostics.map(formatDiagnostic)));
+      problems.push(...told(jobFile, fewOfEach(loaded.diagnostics).map(formatDiagnostic)));
     }
   }
   if (problems.length > 0) return { ok: false, problems: [...new Set(problems)] };
-  const warnings = plans.flatMap((plan) => plan.warnings.map(formatWarning));
+  const warnings = plans.flatMap((plan) => fewOfEach(plan.warnings).map(formatWarning));
   return { ok: true, plans, warnings };
 }
 
@@ -63,7 +63,27 @@ export function told(jobFile: string, mistakes: readonly string[]): readonly str
   return [...mistakes.slice(0, MISTAKES_MAX), `${jobFile}: and ${more} more; is it a job file?`];
 }
 
-export function formatWarning(warning: Parameters<typeof formatDiagnostic>[0]): string {
+/** Told of one option in one line: a sweep over thousands of values is wrong in as many ways. */
+const ALIKE_MAX = 10;
+
+/** The first of each line and option, and last how many more there are. */
+function fewOfEach(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const alike = new Map<string, Diagnostic[]>();
+  for (const diagnostic of diagnostics) {
+    const key = JSON.stringify([diagnostic.file, diagnostic.line, diagnostic.option]);
+    const others = alike.get(key);
+    if (others === undefined) alike.set(key, [diagnostic]);
+    else others.push(diagnostic);
+  }
+  const more = [...alike.values()].flatMap(([first, ...others]) => {
+    const left = others.length + 1 - ALIKE_MAX;
+    return first === undefined || left <= 0 ? [] : [{ ...first, what: `and ${left} more like it` }];
+  });
+  const told = new Set([...alike.values()].flatMap((each) => each.slice(0, ALIKE_MAX)));
+  return [...diagnostics.filter((diagnostic) => told.has(diagnostic)), ...more];
+}
+
+export function formatWarning(warning: Diagnostic): string {
   return formatDiagnostic({ ...warning, what: `warning: ${warning.what}` });
 }
 

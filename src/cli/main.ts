@@ -18,6 +18,7 @@ import {
 } from './command-options.ts';
 import { EXIT } from './exit-code.ts';
 import { addFigures } from './figure-commands.ts';
+import type { MergeFlags } from './merge.ts';
 import type { ReferencesFlags } from './references.ts';
 import type { RunFlags } from './run.ts';
 import type { ShowFlags } from './show.ts';
@@ -59,6 +60,7 @@ function commands(end: (exitCode: number) => void): Command {
     .option('--output <file.csv>', 'where the record goes (default: results/STEM.csv)')
     .option('--workers <n>', 'virtual runs side by side (default: one per CPU)', wholeNumber)
     .option('--resume', 'keep what an earlier invocation with this --output has finished')
+    .option('--shard <i/n>', 'only the i-th of n shares of the runs; coffer merge joins them')
     .option('--trace <file>', 'the life of every bio: .json for ui.perfetto.dev, else text')
     .option('--timeout <time>', 'end a run that takes longer, as 90s or 10m; its rows say failed')
     .option('--width <columns>', "width of the table (default: the terminal's)", wholeNumber)
@@ -102,6 +104,14 @@ function commands(end: (exitCode: number) => void): Command {
 }
 
 function addTools(program: Command, end: (exitCode: number) => void): void {
+  program
+    .command('merge')
+    .description('join the records of coffer run --shard: the bytes of one run')
+    .argument('<shards...>', 'the CSVs of all shards, their JSON beside them')
+    .requiredOption('--output <file.csv>', 'where the record goes')
+    .action(async (shards: string[], flags: MergeFlags) => {
+      end((await import('./merge.ts')).merge(shards, flags));
+    });
   program
     .command('calibrate')
     .description("measure this machine's costs and print them as a [host] section")

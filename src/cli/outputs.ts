@@ -2,13 +2,21 @@
 
 import { mkdirSync, realpathSync } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
-import { environmentPath, partialPath } from '../record/file-names.ts';
+import { environmentPath, partialPath, shardPath } from '../record/file-names.ts';
+import type { Shard } from '../units/shard.ts';
 import { UsageError } from './usage-error.ts';
 
 const DEFAULT_FOLDER = 'results';
 
-/** FILE of --output, or results/STEM.csv; makes the folder. Throws UsageError. */
-export function outputOf(files: readonly string[], output: string | undefined): string {
+/**
+ * FILE of --output, or results/STEM.csv, or results/STEM.shard-2-of-4.csv; makes the folder. Throws
+ * UsageError.
+ */
+export function outputOf(
+  files: readonly string[],
+  output: string | undefined,
+  shard: Shard | null = null,
+): string {
   if (output === '') throw new UsageError('--output names no file; give --output FILE.csv');
   if (output !== undefined) return output;
   const [file] = files;
@@ -21,7 +29,8 @@ export function outputOf(files: readonly string[], output: string | undefined): 
     const why = error instanceof Error ? error.message : String(error);
     throw new UsageError(`the folder ${DEFAULT_FOLDER} cannot be made here, give --output: ${why}`);
   }
-  return join(DEFAULT_FOLDER, `${basename(file, extname(file))}.csv`);
+  const path = join(DEFAULT_FOLDER, `${basename(file, extname(file))}.csv`);
+  return shard === null ? path : shardPath(path, shard);
 }
 
 /**

@@ -47,14 +47,15 @@ const PACE_SHARE = 0.01;
 export class Pictures {
   private readonly runs: readonly RunPlan[];
   private readonly nameOf: (run: RunPlan) => string;
-  /** Parts of 1, by run. */
-  private readonly weights: readonly number[];
+  /** Parts of 1, by index of the run: a shard has not every index. */
+  private readonly weights: ReadonlyMap<number, number>;
   private readonly rates = new JobRates();
 
   constructor(runs: readonly RunPlan[]) {
     this.runs = runs;
     this.nameOf = runNames(runs);
-    this.weights = parts(runs.map((run) => guessNs(run, estimate(run))));
+    const weights = parts(runs.map((run) => guessNs(run, estimate(run))));
+    this.weights = new Map(runs.map(({ index }, place) => [index, weights[place] ?? 0]));
   }
 
   picture({ done, kept }: Progress, live: readonly RunLive[], goneMs: number): Picture {
@@ -98,7 +99,7 @@ export class Pictures {
   }
 
   private weight(index: number): number {
-    return present(this.weights[index], 'a weight for each run');
+    return present(this.weights.get(index), 'a weight for each run');
   }
 }
 
@@ -114,12 +115,13 @@ function parts(guesses: readonly (number | null)[]): readonly number[] {
   return known.map((each) => each / sum);
 }
 
-/** Of all its jobs, each weighed by its own guess. */
+/** Of all its jobs, each weighed by its own guess; in startdelay nothing is done. */
 function shareOf({ plan, jobs }: RunLive): number | null {
   if (jobs.length === 0) return null;
   const weights = parts(
     plan.jobs.map((job) => {
-      const alone = { ...plan, jobs: [job], targets: [] };
+      const undelayed = { ...job, startDelay: { lowNs: 0, highNs: 0 } };
+      const alone = { ...plan, jobs: [undelayed], targets: [] };
       const moved = estimate(alone);
       return moved.longestRuntimeNs ?? guessNs(alone, moved);
     }),

@@ -2,18 +2,22 @@
 
 import { estimate, type LaidOutBefore, writtenTargets } from '../job/estimate.ts';
 import type { Plan, RunPlan } from '../job/plan.ts';
+import { pointsOf, takeShard } from '../job/shard.ts';
 import type { Row } from '../record/columns.ts';
+import { partialPath } from '../record/file-names.ts';
 import { renderTable } from '../record/table.ts';
 import { type Ending, invoke, type Progress, type Timeout } from '../runner/invocation.ts';
 import type { LookLive } from '../runner/live.ts';
 import type { RunPool } from '../runner/run-pool.ts';
 import { traceFileName } from '../runner/trace-files.ts';
 import { formatBytes } from '../units/bytes.ts';
+import { formatShard, parseShard, type Shard } from '../units/shard.ts';
 import { parseTime } from '../units/time.ts';
 import { formatElapsed } from './elapsed.ts';
 import { EXIT } from './exit-code.ts';
 import { exitCodeOfSignal, watchSignals } from './interruption.ts';
 import { loadFiles } from './load-files.ts';
+import { logsBeside } from './log-outputs.ts';
 import { keepApart, outputOf } from './outputs.ts';
 import { ProgressDisplay } from './progress.ts';
 import { progressMode } from './progress-mode.ts';
@@ -33,17 +37,23 @@ export async function runFiles(
 ): Promise<number> {
   const mode = progressMode(flags, process.stderr, process.env);
   const timeout = flags.timeout === undefined ? null : timeoutOf(flags.timeout);
+  const shard = flags.shard === undefined ? null : shardOf(flags.shard);
   const loaded = loadFiles(files, flags);
   if (!loaded.ok) {
     for (const problem of loaded.problems) complain(problem);
     return EXIT.usage;
   }
-  const outputPath = outputOf(files, flags.output);
-  keepApart(files, outputPath, tracesOf(loaded.plans, flags.trace), backingFiles(loaded.plans));
+  const outputPath = outputOf(files, flags.output, shard);
+  const traces = tracesOf(loaded.plans, flags.trace);
+  const backing = backingFiles(loaded.plans);
+  keepApart(files, outputPath, traces, backing);
+  const logs = logsBeside(outputPath, loaded.plans, [...files, ...traces, ...backing]);
   const say = flags.quiet === true ? () => {} : complain;
   for (const warning of loaded.warnings) say(warning);
-  say(intention(loaded.plans, outputPath));
-  const runs = loaded.plans.flatMap((plan) => plan.runs);
+  const plans = shard === null ? loaded.plans : takeShard(loaded.plans, shard);
+  const runs = plans.flatMap((plan) => plan.runs);
+  if (shard !== null) say(shareText(shard, plans, loaded.plans));
+  say(intention(plans, outputPath));
   const display = new ProgressDisplay(process.stderr, {
     mode,
     live: flags.live === true,
@@ -57,12 +67,14 @@ export async function runFiles(
   });
   const invocation = {
     plans: loaded.plans,
+    shard,
     outputPath,
     resume: flags.resume === true,
     workers: flags.workers,
     pool,
     timeout,
     tracePath: flags.trace ?? null,
+    logs,
     toolVersion: toolVersion(),
     argv: process.argv.slice(2),
     interrupt,
@@ -72,13 +84,30 @@ export async function runFiles(
   const ending = await invoke(invocation).finally(() => display.end());
   if (ending.kind === 'ended') {
     say(summary(runs.length, ending.rows, display.elapsedMs, outputPath));
-    showTable(ending.rows, flags);
+    showTable(ending.rows, outputPath, flags);
   } else {
     const problems = ending.kind === 'refused' ? ending.problems : [ending.problem];
     for (const problem of problems) complain(problem);
-    if (ending.kind === 'unwritable' && ending.rows.length > 0) showTable(ending.rows, flags);
+    if (ending.kind === 'unwritable' && ending.rows.length > 0) {
+      showTable(ending.rows, partialPath(outputPath), flags);
+    }
   }
   return exitCodeOf(ending, interrupt);
+}
+
+/** Throws UsageError. */
+function shardOf(text: string): Shard {
+  const parsed = parseShard(text);
+  if (parsed.ok) return parsed.shard;
+  throw new UsageError(`--shard ${text}: ${parsed.what}`);
+}
+
+/** What falls to it; that nothing does is no mistake: who splits over machines counts those. */
+function shareText(shard: Shard, share: readonly Plan[], plans: readonly Plan[]): string {
+  const points = pointsOf(share);
+  const all = counted(pointsOf(plans), 'point');
+  const has = points === 0 ? `none of ${all}, so its record has no row` : `${points} of ${all}`;
+  return `shard ${formatShard(shard)}: ${has}`;
 }
 
 /** Before the pool is there, nothing is under way. */
@@ -110,10 +139,14 @@ function complain(sentence: string): void {
   process.stderr.write(`${sentence}\n`);
 }
 
-function showTable(rows: readonly Row[], { width, color }: Flags): void {
+/** A table that fills a screen many times over is read by nobody. */
+const ROWS_SHOWN = 200;
+
+function showTable(rows: readonly Row[], path: string, { width, color }: Flags): void {
   const widthColumns = width ?? widthOf(process.stdout);
   const colour = wantsColour(process.stdout, process.env, color);
-  process.stdout.write(renderTable(rows, { widthColumns, colour }));
+  const limit = { rows: ROWS_SHOWN, whole: `coffer show ${path}` };
+  process.stdout.write(renderTable(rows, { widthColumns, colour, limit }));
 }
 
 function exitCodeOf(ending: Ending, interrupt: AbortSignal): number {
@@ -179,13 +212,16 @@ export function summary(
   elapsedMs: number,
   outputPath: string,
 ): string {
+  const others = otherStates(rows);
+  return `${counted(runs, 'run')} in ${formatElapsed(elapsedMs)}${others}; ${outputPath}`;
+}
+
+/** `, 2 rows failed, 1 row short`; empty: all are done. */
+export function otherStates(rows: readonly Row[]): string {
   const states = new Map<string, number>();
   for (const { state } of rows) states.set(String(state), (states.get(String(state)) ?? 0) + 1);
   states.delete('done');
-  const others = [...states]
-    .map(([state, count]) => `, ${counted(count, 'row')} ${state}`)
-    .join('');
-  return `${counted(runs, 'run')} in ${formatElapsed(elapsedMs)}${others}; ${outputPath}`;
+  return [...states].map(([state, count]) => `, ${counted(count, 'row')} ${state}`).join('');
 }
 
 export function counted(count: number, noun: string): string {

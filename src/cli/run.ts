@@ -14,6 +14,8 @@ export interface RunFlags extends Selection {
   /** Virtual runs side by side. */
   readonly workers?: number;
   readonly resume?: boolean;
+  /** `i/n` */
+  readonly shard?: string;
   readonly trace?: string;
   readonly timeout?: string;
   readonly quiet?: boolean;

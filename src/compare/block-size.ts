@@ -15,7 +15,9 @@ export function countsUnlikeIos(
   baseline: Row,
   candidate: Row,
 ): boolean {
-  if (countsIos !== true || baseline.bs_bytes === candidate.bs_bytes) return false;
+  const same =
+    baseline.bs_bytes === candidate.bs_bytes && baseline.block_sizes === candidate.block_sizes;
+  if (countsIos !== true || same) return false;
   return [baseline, candidate].every(({ bytes }) => typeof bytes === 'number' && bytes > 0);
 }
 

@@ -34,13 +34,9 @@ export function environmentFacts(text: string): Facts | null {
   const environment = readEnvironment(text);
   if (environment?.['tool'] !== 'coffer') return null;
   const facts = new Map<string, string>();
-  const node = /^v\d+/.exec(String(environment['node_version']));
-  facts.set('node_version', node?.[0] ?? 'unknown');
+  facts.set('node_version', ofEach(environment['node_version'], nodeText));
   for (const name of OF_A_MACHINE) facts.set(name, told(environment[name]));
-  const memoryBytes = environment['memory_bytes'];
-  const memory =
-    typeof memoryBytes === 'number' ? `${(memoryBytes / GIB).toFixed(1)} GiB` : 'unknown';
-  facts.set('memory', memory);
+  facts.set('memory', ofEach(environment['memory_bytes'], memoryText));
   if (environment['real'] === undefined) return facts;
   const real = fieldsOf(environment['real']);
   facts.set('governors', told(real['governors']));
@@ -49,12 +45,30 @@ export function environmentFacts(text: string): Facts | null {
   return facts;
 }
 
+/** Beside a merged record, a list: of each machine its own. */
+function ofEach(value: unknown, textOf: (value: unknown) => string): string {
+  return Array.isArray(value) ? [...new Set(value.map(textOf))].join(', ') : textOf(value);
+}
+
+function nodeText(version: unknown): string {
+  return /^v\d+/.exec(String(version))?.[0] ?? 'unknown';
+}
+
+function memoryText(bytes: unknown): string {
+  return typeof bytes === 'number' ? `${(bytes / GIB).toFixed(1)} GiB` : 'unknown';
+}
+
 function addTarget(facts: Map<string, string>, target: Fields): void {
   const path = told(target['path']);
-  for (const name of OF_A_TARGET) facts.set(`${path}: ${name}`, told(target[name]));
+  // Beside a merged record one path has the facts of each machine that differs.
+  const add = (name: string, text: string): void => {
+    const before = facts.get(`${path}: ${name}`) ?? text;
+    facts.set(`${path}: ${name}`, before === text ? text : `${before}, ${text}`);
+  };
+  for (const name of OF_A_TARGET) add(name, told(target[name]));
   for (const [place, device] of listOf(target['devices']).entries()) {
     for (const name of OF_A_DEVICE) {
-      facts.set(`${path}: device ${place + 1}: ${name}`, told(fieldsOf(device)[name]));
+      add(`device ${place + 1}: ${name}`, told(fieldsOf(device)[name]));
     }
   }
 }

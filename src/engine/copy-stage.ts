@@ -27,10 +27,11 @@ export interface CopyStage {
 export class CopyPlace {
   readonly source: BlockDevice;
   readonly destination: BlockDevice;
-  readonly rangeBytes: Bytes;
   private readonly workload: Workload;
   private readonly slot: number;
   totalBytes: Bytes = 0;
+  /** Of each source. */
+  private rangeBytes: Bytes = 0;
 
   constructor(
     workload: Workload,
@@ -41,11 +42,11 @@ export class CopyPlace {
     this.slot = slot;
     this.source = devices.source;
     this.destination = devices.destination;
-    this.rangeBytes = workload.spec.blockBytes.copy;
   }
 
   begin(): void {
     this.totalBytes = this.workload.slots.lengthBytes[this.slot] ?? 0;
+    this.rangeBytes = this.totalBytes / this.ranges;
   }
 
   get measurement(): Measurement {

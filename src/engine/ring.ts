@@ -29,6 +29,11 @@ export class Ring {
     return this.slots[this.head & this.mask] ?? 0;
   }
 
+  /** The nth of the queue, from 0. */
+  at(nth: number): number {
+    return this.slots[(this.head + nth) & this.mask] ?? 0;
+  }
+
   shift(): number {
     const slot = this.slots[this.head & this.mask] ?? 0;
     this.head = (this.head + 1) | 0;

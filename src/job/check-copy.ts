@@ -6,6 +6,7 @@ import type { Path, RealEngine } from './plan.ts';
 import { enginesWith, pathsOf } from './real-engines.ts';
 import type { RealTarget } from './real-target.ts';
 import type { Shape } from './region.ts';
+import type { Access } from './rw.ts';
 import type { Settings } from './settings.ts';
 import type { SimulatedTarget } from './target.ts';
 
@@ -20,8 +21,9 @@ const COPY_ONLY = [
 ] as const;
 
 /** Options of copies in a job that has none: harmless, but somebody meant something by them. */
-export function warnCopyOptionsUnused(settings: Settings, rw: string): void {
+export function warnCopyOptionsUnused(settings: Settings, rw: string, access: Access): void {
   for (const name of COPY_ONLY) {
+    if (name === 'num_range' && access === 'trim') continue;
     if (settings.isOwn(name)) settings.warn(name, `has no effect with rw=${rw}: it is for copies`);
   }
 }

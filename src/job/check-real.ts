@@ -9,6 +9,7 @@ import type { Region, Shape } from './region.ts';
 import { fileOf, type RealTarget } from './real-target.ts';
 import type { Settings } from './settings.ts';
 import type { RealFile, Surroundings } from './surroundings.ts';
+import { verifiesWhatIsThere } from './verification.ts';
 
 /** A file as one clone uses it. */
 interface Use {
@@ -52,7 +53,7 @@ export function sourceUses(
   access: Access,
 ): readonly Use[] {
   const reads = access !== 'write';
-  const writes = access === 'write' || access === 'mixed';
+  const writes = access !== 'read' && access !== 'copy';
   return usesOf(files, numjobs, region, region.offsetBytes).map((use) => ({
     ...use,
     reads,
@@ -91,7 +92,8 @@ function usesOf(
  */
 function isLaidOut(settings: Settings, { file: { facts }, reads, neededBytes }: Use): boolean {
   if (!reads || facts.kind === 'block') return false;
-  return (settings.flag('layout') ? facts.contentBytes : facts.sizeBytes) < neededBytes;
+  const fills = settings.flag('layout') && !verifiesWhatIsThere(settings);
+  return (fills ? facts.contentBytes : facts.sizeBytes) < neededBytes;
 }
 
 function mistakeOf(settings: Settings, surroundings: Surroundings, use: Use): Mistake | null {

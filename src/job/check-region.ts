@@ -1,7 +1,8 @@
 /** What is wrong with a region: it ends past its device, is off its blocks, or lies upon itself. */
 
 import { canonicalBytes } from '../units/bytes.ts';
-import { DIRECTIONS } from './plan.ts';
+import type { Sizes } from '../units/sizes.ts';
+import { DIRECTIONS, type Direction, type SizesPlan } from './plan.ts';
 import { destOption, ioBytes, type Region, type Shape } from './region.ts';
 import type { Settings } from './settings.ts';
 import { nearest, type Side, type Target } from './side.ts';
@@ -41,10 +42,41 @@ function checkAlignment(settings: Settings, target: Target, region: Region): voi
 }
 
 export function checkBlockSizes(settings: Settings, target: Target, shape: Shape): void {
+  const { bsBytes, sizes } = shape;
   for (const direction of DIRECTIONS) {
     if (!shape.directions.includes(direction)) continue;
-    checkBlocks(settings, target, 'bs', shape.bsBytes[direction]);
+    if (sizes === null) checkBlocks(settings, target, 'bs', bsBytes[direction]);
+    else checkSizes(settings, target, sizes, direction);
   }
+}
+
+function checkSizes(
+  settings: Settings,
+  target: Target,
+  { drawn, following, alignBytes }: SizesPlan,
+  direction: Direction,
+): void {
+  for (const sizes of [drawn[direction], following[direction]]) {
+    const option = { fixed: 'bs', range: 'bsrange', shares: 'bssplit' }[sizes.kind];
+    const bad = granules(sizes).find((bytes) => !isWhole(target, bytes));
+    if (bad !== undefined) {
+      checkBlocks(settings, target, settings.has(option) ? option : 'bs', bad);
+      return;
+    }
+  }
+  const align = alignBytes[direction];
+  if (align !== null) checkBlocks(settings, target, 'ba', align);
+}
+
+/** What all sizes are sums of. */
+function granules(sizes: Sizes): readonly number[] {
+  if (sizes.kind === 'shares') return sizes.shares.map(({ bytes }) => bytes);
+  if (sizes.kind === 'fixed') return [sizes.bytes];
+  return sizes.unaligned ? [1] : [sizes.lowBytes, sizes.highBytes];
+}
+
+function isWhole({ source, destination }: Target, bytes: number): boolean {
+  return bytes % source.blockBytes === 0 && bytes % destination.blockBytes === 0;
 }
 
 export function checkBlocks(
@@ -79,7 +111,7 @@ function checkEnds(settings: Settings, target: Target, shape: Shape, region: Reg
     settings.refuse([...options, 'offset', 'offset_increment', 'numjobs', 'filename'], what);
   };
   const which = destOffsetBytes === null ? 'region' : 'source';
-  check(['size'], which, target.source, offsetBytes);
+  check(['size', 'filesize'], which, target.source, offsetBytes);
   if (destOffsetBytes === null) return;
   const options = [destOption(settings), 'size', 'dest_filename'];
   check(options, 'destination', target.destination, destOffsetBytes);

@@ -3,7 +3,9 @@
  * well written and not done (fio accepts it, and so does `coffer check --syntax`), and warnings.
  */
 
+import type { Point } from './assignment.ts';
 import type { Diagnostic } from './plan.ts';
+import { formatPoint } from './points.ts';
 
 export interface Place {
   readonly file: string;
@@ -13,9 +15,22 @@ export interface Place {
   readonly topLine?: number;
 }
 
+/** Where in a sweep something is told. */
+export interface Occasion {
+  readonly point: Point;
+  /** Of the sweep, those it stands for: as many as share what it is about. */
+  readonly points: number;
+  /** Points of the sweep. */
+  readonly all: number;
+}
+
 interface Placed {
   readonly place: Place;
   readonly diagnostic: Diagnostic;
+  /** When it was told first, and last; null: of the file, before any point is looked at. */
+  readonly first: Occasion | null;
+  last: Occasion | null;
+  points: number;
 }
 
 const MANY = 200;
@@ -24,19 +39,32 @@ export class Diagnostics {
   private readonly mistakesByText = new Map<string, Placed>();
   private readonly notDoneByText = new Map<string, Placed>();
   private readonly warningsByText = new Map<string, Placed>();
+  private now: Occasion | null = null;
 
-  /** The same mistake at many points of a sweep, or in many clones, is one mistake. */
+  /** What is told from now on is told of this. */
+  at(occasion: Occasion): void {
+    this.now = occasion;
+  }
+
+  /**
+   * The same mistake at many points of a sweep, or in many clones, is one mistake: at how many it
+   * is, and which is the first, is told with it, unless it is at all.
+   */
   error(place: Place, option: string, what: string): void {
-    collect(this.mistakesByText, place, option, what);
+    collect(this.mistakesByText, place, option, what, this.now);
   }
 
   /** Well written, and not done: an error of every run, none of the grammar. */
   refuse(place: Place, option: string, what: string): void {
-    collect(this.notDoneByText, place, option, what);
+    collect(this.notDoneByText, place, option, what, this.now);
   }
 
   warn(place: Place, option: string, what: string): void {
-    collect(this.warningsByText, place, option, what);
+    collect(this.warningsByText, place, option, what, this.now);
+  }
+
+  get hasErrors(): boolean {
+    return this.mistakesByText.size + this.notDoneByText.size > 0;
   }
 
   /** All that no run can begin with. */
@@ -62,15 +90,37 @@ export class Diagnostics {
   }
 }
 
-function collect(into: Map<string, Placed>, place: Place, option: string, what: string): void {
+function collect(
+  into: Map<string, Placed>,
+  place: Place,
+  option: string,
+  what: string,
+  now: Occasion | null,
+): void {
   const diagnostic = { file: place.file, line: place.line, option, what };
-  into.set(formatDiagnostic(diagnostic), { place, diagnostic });
+  const text = formatDiagnostic(diagnostic);
+  const known = into.get(text);
+  if (known === undefined) {
+    into.set(text, { place, diagnostic, first: now, last: now, points: now?.points ?? 0 });
+  } else if (known.last !== now) {
+    known.points += now?.points ?? 0;
+    known.last = now;
+  }
 }
 
 function inOrder(placed: Placed[]): readonly Diagnostic[] {
   return placed
     .sort((left, right) => comparePlaces(left.place, right.place))
-    .map(({ diagnostic }) => diagnostic);
+    .map(({ diagnostic, first, points }) => ({
+      ...diagnostic,
+      what: diagnostic.what + pointsText(first, points),
+    }));
+}
+
+function pointsText(first: Occasion | null, points: number): string {
+  if (first === null || points === first.all) return '';
+  const which = `${points === 1 ? ':' : ', first'} ${formatPoint(first.point)}`;
+  return ` (at ${points} of ${first.all} points${which})`;
 }
 
 /** As a reader meets them, who follows each include where it stands. */

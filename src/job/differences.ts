@@ -60,11 +60,20 @@ const values: readonly Difference[] = [
   refused('numjobs=0', 'no clone, and fails when it runs', '0 is too small; 1 is the least'),
   refused('size=200%', 'twice the device', '"200%" is not a share'),
   refused('stonewall=2', 'yes', '"2" is neither 0 nor 1'),
+  read('exitall=0', 'yes', 'exitall', '0'),
+  refused('startdelay=2-1', 'waits for ever', '"2-1" begins above its end'),
   refused('bsrange=64k-4k', '4k-64k', 'begins above its end'),
   refused('bssplit=4k/60:8k/60', 'the last 20 % never come up', 'are 120 % together'),
   refused('rw=randread:8k', '8', '"8k" is not a whole number'),
   refused('random_distribution=zipf:-1', 'Zipf of theta -1', 'theta is -1; give one above 0'),
   refused('random_distribution=random:3', 'random', 'random takes no number'),
+  refused('file_service_type=random:x', 'one file until it is done', '"x" is not a whole number'),
+  refused(
+    'file_service_type=roundrobin:0',
+    'one file until it is done',
+    '0 is no number of I/Os; give at least 1',
+  ),
+  refused('nrfiles=0', 'no file, and no I/O', '0 is too small; 1 is the least'),
   refused('ioengine=nosuch', 'refused only when it runs', '"nosuch" is not known'),
 ];
 
@@ -91,4 +100,20 @@ const sections: readonly Difference[] = [
   refused('[device]', 'a job called device', 'the device has no name'),
 ];
 
-export const DIFFERENCES: readonly Difference[] = [...values, ...lines, ...sections];
+const logs: readonly Difference[] = [
+  read(
+    'write_bw_log=x',
+    'lines of single I/Os are in 1000 bytes/s, those of windows in KiB/s; here all are in KiB/s',
+    'write_bw_log',
+    'x',
+  ),
+  read(
+    'log_avg_msec=100',
+    'windows of bandwidth drift, and the last is lost; here they end at multiples of 100 ms, and ' +
+      'none is lost',
+    'log_avg_msec',
+    '100',
+  ),
+];
+
+export const DIFFERENCES: readonly Difference[] = [...values, ...lines, ...sections, ...logs];

@@ -9,13 +9,18 @@ import type { AttributeValue, AttributeValues, Option } from '../units/option.ts
 import { canonicalValue } from '../units/value.ts';
 import type { Declaration } from './declaration.ts';
 import { jobOptions } from './option-table.ts';
+import { logOptions } from './options/log.ts';
+import type { Iologs } from './iolog-cache.ts';
 import type { ClockKind } from './plan.ts';
 import type { Settings } from './settings.ts';
 import type { World } from './world.ts';
 
 const DIGEST_HEX_DIGITS = 16;
 
-/** Not part of the question: a note, what stands in other columns of a row's key, permissions. */
+/**
+ * Not part of the question: a note, what stands in other columns of a row's key, permissions, what
+ * is written beside the record.
+ */
 const NOT_ASKED: ReadonlySet<string> = new Set([
   'description',
   'clock',
@@ -24,6 +29,7 @@ const NOT_ASKED: ReadonlySet<string> = new Set([
   'allow_mounted_write',
   // How the file is read: what it says, the values say.
   'kb_base',
+  ...logOptions.map(({ name }) => name),
 ]);
 
 export function planDigest(
@@ -31,6 +37,7 @@ export function planDigest(
   declarations: readonly Declaration[],
   world: World,
   clock: { readonly kind: ClockKind; readonly swept: boolean },
+  iologs: Iologs,
 ): string {
   const attributes = new Map<string, AttributeValues>([
     ...world.hosts.map((host) => [host.name, host.attributes] as const),
@@ -39,7 +46,7 @@ export function planDigest(
   ]);
   const question = {
     clock: clock.swept ? null : clock.kind,
-    jobs: jobs.map(jobQuestion),
+    jobs: jobs.map((job) => jobQuestion(job, iologs)),
     attached: world.devices.map(({ plan }) => [plan?.driver, plan?.host]),
     world: declarations.map((declaration) => [
       declaration.kind,
@@ -53,12 +60,15 @@ export function planDigest(
 
 function jobQuestion(
   settings: Settings,
+  iologs: Iologs,
 ): readonly [string, readonly (readonly [string, string])[]] {
   const asked: [string, string][] = [];
   for (const option of jobOptions) {
     if (NOT_ASKED.has(option.name) || settings.isSwept(option.name)) continue;
     const value = settings.canonical(option);
-    if (value !== null) asked.push([option.name, value]);
+    // A log asks what it says, whatever it is called.
+    if (option.name === 'read_iolog' && value !== null) asked.push(['iolog', iologs.sha256(value)]);
+    else if (value !== null) asked.push([option.name, value]);
   }
   return [settings.job, asked.sort(byName)];
 }

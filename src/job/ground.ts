@@ -1,25 +1,35 @@
 /** What a job stands on: its target and its engine, simulated or real, and what the two can do. */
 
+import { present } from '../units/assert.ts';
+import type { DeviceFacts } from '../units/option.ts';
 import { checkPath, checkRealPath, resolveVerify } from './check-copy.ts';
+import { checkDiscards } from './check-trim.ts';
 import type { JobPlan, Path, RealEngine } from './plan.ts';
 import { isDeep, realEngine } from './real-engines.ts';
-import { type RealTarget, resolveRealTarget } from './real-target.ts';
+import { type RealTarget, resolveRealTargets } from './real-target.ts';
 import { warnReal } from './real-warnings.ts';
 import type { Shape } from './region.ts';
+import { firstMistake } from './regions.ts';
 import type { Access } from './rw.ts';
 import { resolveEngine, warnWithoutEffect } from './schedule.ts';
 import type { Settings } from './settings.ts';
 import type { Target } from './side.ts';
 import type { Surroundings } from './surroundings.ts';
-import { resolveTarget } from './target.ts';
+import { resolveTargets } from './target.ts';
 import type { World } from './world.ts';
 
 export interface Ground extends Pick<JobPlan, 'ioengine' | 'iodepth' | 'copyApi' | 'verify'> {
-  readonly target: Target;
+  readonly host: string;
+  /** By file of the job. */
+  readonly targets: readonly Target[];
   /** CPUs of the simulated host; null: those of the machine, which a plan does not know. */
   readonly cpus: number | null;
-  readonly real: { readonly target: RealTarget; readonly engine: RealEngine } | null;
+  /** Why nothing that is written can be read again; null: it can. */
+  readonly noData: string | null;
+  readonly real: { readonly targets: readonly RealTarget[]; readonly engine: RealEngine } | null;
 }
+
+const MOVES_NONE = 'the null engine moves no data';
 
 /** null: there is none to judge the rest of the job by, which has been reported. */
 export function resolveSimulated(
@@ -34,18 +44,24 @@ export function resolveSimulated(
     const what = `${settings.text('copy_api')} is a system call for real files; give bio-pair`;
     settings.refuse(['copy_api'], what);
   }
-  const target = resolveTarget(settings, world);
-  if (target === null) return null;
+  const targets = resolveTargets(settings, world);
+  if (targets === null) return null;
   const copies = shape.directions.includes('copy');
-  if (copies) checkPath(settings, target, shape, path);
-  const kept = target.facts.data !== 'none' && target.destFacts.data !== 'none';
-  const noData = kept ? null : `${target.source.name} keeps no data (data=none)`;
-  const cpus = world.hosts.find(({ name }) => name === target.host)?.attributes['cpus'];
+  firstMistake(settings, targets, (target) => {
+    if (copies) checkPath(settings, target, shape, path);
+    if (shape.directions.includes('trim')) checkDiscards(settings, target);
+  });
+  const lossy = targets.find(({ facts, destFacts }) => [facts, destFacts].some(keepsNone));
+  const noData = lossy === undefined ? null : `${lossy.source.name} keeps no data (data=none)`;
+  const { host } = present(targets[0], 'a device of the job');
+  const cpus = world.hosts.find(({ name }) => name === host)?.attributes['cpus'];
   return {
     ...engine,
     copyApi: 'bio-pair',
     verify: resolveVerify(settings, noData, copies),
-    target,
+    noData: engine.ioengine === 'null' ? MOVES_NONE : noData,
+    host,
+    targets,
     cpus: typeof cpus === 'number' ? cpus : null,
     real: null,
   };
@@ -65,20 +81,28 @@ export function resolveReal(
     const what = 'bio-pair is simulated; real files take copy_file_range or ficlonerange';
     settings.refuse(['copy_api'], what);
   }
-  const target = resolveRealTarget(settings, surroundings, shape.numjobs);
-  if (target === null) return null;
+  const targets = resolveRealTargets(settings, surroundings, shape.numjobs);
+  if (targets === null) return null;
   const copies = access === 'copy';
-  if (copies) checkRealPath(settings, target, engine, path);
+  if (copies) {
+    firstMistake(settings, targets, (target) => checkRealPath(settings, target, engine, path));
+  }
   const copyApi = settings.text('copy_api') === 'ficlonerange' ? 'ficlonerange' : 'copy_file_range';
   return {
     ioengine: engine,
     iodepth: isDeep(engine) ? settings.int('iodepth') : 1,
     copyApi,
     verify: resolveVerify(settings, null, copies),
-    target,
+    noData: engine === 'null' ? MOVES_NONE : null,
+    host: '',
+    targets,
     cpus: null,
-    real: { target, engine },
+    real: { targets, engine },
   };
+}
+
+function keepsNone({ data }: DeviceFacts): boolean {
+  return data === 'none';
 }
 
 function resolveRealEngine(settings: Settings): RealEngine {

@@ -7,10 +7,12 @@ import type { Declaration } from './declaration.ts';
 import { Diagnostics } from './diagnostics.ts';
 import { planDigest } from './digest.ts';
 import { type JobFile, readJobFile } from './job-file.ts';
+import { Iologs } from './iolog-cache.ts';
 import type { TargetKind } from './options/job-option.ts';
 import type { ClockKind, Diagnostic, Plan, RunPlan } from './plan.ts';
 import { countPoints, formatPoint, MAX_RUNS, points } from './points.ts';
 import { mergeTargets } from './real-plan.ts';
+import { warnOfExits } from './job-control.ts';
 import { resolveJob, type ResolvedJob, type Scene } from './resolve-job.ts';
 import { Settings } from './settings.ts';
 import type { TextSource } from './text-source.ts';
@@ -50,7 +52,7 @@ export function loadPlan(request: PlanRequest): Loaded {
   const runs = isTooLarge(file, jobFile, diagnostics)
     ? []
     : resolveRuns(file, request, surroundingsOf(request), diagnostics);
-  if (diagnostics.errors.length > 0) return { ok: false, diagnostics: diagnostics.errors };
+  if (diagnostics.hasErrors) return { ok: false, diagnostics: diagnostics.errors };
   return { ok: true, plan: { jobFile, text: file.text, runs, warnings: diagnostics.warnings } };
 }
 
@@ -80,40 +82,47 @@ function isTooLarge(file: JobFile, jobFile: string, diagnostics: Diagnostics): b
 
 function resolveRuns(
   file: JobFile,
-  { jobFile, firstIndex = 0 }: PlanRequest,
+  request: PlanRequest,
   surroundings: Surroundings,
   diagnostics: Diagnostics,
 ): RunPlan[] {
+  const { jobFile, firstIndex = 0 } = request;
   const runs: RunPlan[] = [];
+  const iologs = new Iologs(request);
   const kind = kindOf(file);
   const declarations = kind === 'real' ? [] : file.declarations;
   if (kind === 'real') refuseSimulatedParts(file, diagnostics);
-  const worldAt = kind === 'real' ? () => NO_WORLD : worldMemo(declarations, diagnostics);
+  const all = countPoints(file.axes);
+  const worldAt = kind === 'real' ? () => NO_WORLD : worldMemo(declarations, all, diagnostics);
+  // What is not swept is the same at every point, but for what follows from the world there.
+  const digests = new Map<World, string>();
   for (const point of points(file.axes)) {
     const world = worldAt(point);
+    diagnostics.at({ point, points: 1, all });
     const settings = file.jobs.map(
       (job) => new Settings(job, job.sources, point, kind, diagnostics),
     );
-    const jobs = resolveJobs(settings, { world, surroundings }, file.jobNames);
-    if (diagnostics.errors.length > 0) continue;
+    const jobs = resolveJobs(settings, { world, iologs, surroundings }, file.jobNames);
+    if (diagnostics.hasErrors) continue;
     const clock = clockAt(file, kind, point);
     const swept = file.world.get('clock')?.kind === 'axis';
-    const planSha256 = planDigest(settings, declarations, world, { kind: clock, swept });
-    const targets = mergeTargets(jobs.flatMap((job) => job.targets));
+    const planSha256 =
+      digests.get(world) ??
+      planDigest(settings, declarations, world, { kind: clock, swept }, iologs);
+    digests.set(world, planSha256);
+    const common = {
+      jobFile: basename(jobFile),
+      point: formatPoint(point),
+      clock,
+      planSha256,
+      hosts: world.hosts,
+      links: world.links,
+      devices: world.devices.flatMap(({ plan }) => plan ?? []),
+      targets: mergeTargets(jobs.flatMap((job) => job.targets)),
+      jobs: jobs.map(({ plan }) => plan),
+    };
     for (let repetition = 1; repetition <= repetitions(file); repetition++) {
-      runs.push({
-        jobFile: basename(jobFile),
-        index: firstIndex + runs.length,
-        point: formatPoint(point),
-        repetition,
-        clock,
-        planSha256,
-        hosts: world.hosts,
-        links: world.links,
-        devices: world.devices.flatMap(({ plan }) => plan ?? []),
-        targets,
-        jobs: jobs.map(({ plan }) => plan),
-      });
+      runs.push({ ...common, index: firstIndex + runs.length, repetition });
     }
   }
   return runs;
@@ -147,27 +156,32 @@ function refuseSimulatedParts(file: JobFile, diagnostics: Diagnostics): void {
   }
 }
 
-/** Points that differ in options of jobs alone have the same world. */
+/** Points that differ in options of jobs alone have the same world. `all`: points of the sweep. */
 function worldMemo(
   declarations: readonly Declaration[],
+  all: number,
   diagnostics: Diagnostics,
 ): (point: Point) => World {
   const sources = declarations.flatMap((declaration) => [...declaration.sources.values()]);
   const axes = sources.filter((source): source is Axis => source.kind === 'axis');
+  const points = all / countPoints(axes);
   const worlds = new Map<string, World>();
   return (point) => {
     const key = axes
       .map((axis) => axis.values.findIndex((value) => value === point.get(axis)))
       .join();
-    const world = worlds.get(key) ?? resolveWorld(declarations, point, diagnostics);
+    const known = worlds.get(key);
+    if (known !== undefined) return known;
+    diagnostics.at({ point, points, all });
+    const world = resolveWorld(declarations, point, diagnostics);
     worlds.set(key, world);
     return world;
   };
 }
 
 /**
- * Groups are numbered as fio does: a stonewall begins one, unless it would leave the one before
- * empty.
+ * Groups are numbered as fio does: stonewall and new_group begin one, unless that would leave the
+ * one before empty.
  */
 function resolveJobs(
   all: readonly Settings[],
@@ -179,12 +193,15 @@ function resolveJobs(
   // Grows as jobs are resolved: thousands of jobs would make as many lists of thousands.
   const earlier: string[] = [];
   let group = 0;
+  const groups: number[] = [];
   for (const [index, settings] of all.entries()) {
-    if (index > 0 && settings.flag('stonewall')) group++;
+    if (index > 0 && (settings.flag('stonewall') || settings.flag('new_group'))) group++;
+    groups.push(group);
     const job = resolveJob(settings, scene, { earlier, selected, all: jobNames }, group);
     if (job !== null) jobs.push(job);
     earlier.push(settings.job);
   }
+  warnOfExits(all, groups);
   return jobs;
 }
 

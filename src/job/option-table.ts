@@ -1,7 +1,11 @@
 /** Every option of a job section, found by name or alias. */
 
 import type { Option } from '../units/option.ts';
+import { bufferOptions } from './options/buffers.ts';
 import { copyOptions } from './options/copy.ts';
+import { depthOptions } from './options/depth.ts';
+import { endOptions } from './options/ends.ts';
+import { fileOptions } from './options/files.ts';
 import { fioDataOptions } from './options/fio-data.ts';
 import { fioEngineOptions } from './options/fio-engines.ts';
 import { fioFileOptions } from './options/fio-files.ts';
@@ -11,20 +15,36 @@ import { fioPatternOptions } from './options/fio-pattern.ts';
 import { fioReportOptions } from './options/fio-report.ts';
 import { grammarOptions } from './options/grammar.ts';
 import { ioOptions } from './options/io.ts';
+import { iologOptions } from './options/iolog.ts';
 import type { JobOption } from './options/job-option.ts';
+import { logOptions } from './options/log.ts';
+import { paceOptions } from './options/pace.ts';
+import { percentileOptions } from './options/percentiles.ts';
 import { realOptions } from './options/real.ts';
 import { restatedOptions } from './options/restated.ts';
 import { scheduleOptions } from './options/schedule.ts';
+import { sizeOptions } from './options/sizes.ts';
 import { targetOptions } from './options/target.ts';
+import { verifyOptions } from './options/verify.ts';
 import { worldOptions } from './options/world.ts';
 
 /** Those that a job has a value of. */
 export const jobOptions: readonly JobOption[] = [
   ...targetOptions,
+  ...fileOptions,
   ...ioOptions,
+  ...iologOptions,
+  ...sizeOptions,
   ...copyOptions,
+  ...verifyOptions,
   ...scheduleOptions,
+  ...depthOptions,
+  ...paceOptions,
+  ...endOptions,
+  ...logOptions,
+  ...percentileOptions,
   ...realOptions,
+  ...bufferOptions,
   ...worldOptions,
   ...grammarOptions,
 ];

@@ -9,6 +9,7 @@ import type { Region, Shape } from './region.ts';
 import { readRw, rwMeaning } from './rw.ts';
 import type { Settings } from './settings.ts';
 import type { Target } from './side.ts';
+import { smallestBytes } from './sizes.ts';
 
 export function resolveOrder(
   settings: Settings,
@@ -73,11 +74,12 @@ function checkZones(
   const bytes = (size: number) => (sizes === 'percent' ? (sizeBytes * size) / 100 : size);
   const region = `the region of ${canonicalBytes(sizeBytes)}`;
   for (const direction of shape.directions) {
+    const unit = shape.sizes?.alignBytes[direction] ?? smallestBytes(shape, direction);
     let end = 0;
     let first = 0;
     for (const [number, zone] of (zones[DIRECTIONS.indexOf(direction)] ?? []).entries()) {
       end += zone.size;
-      const next = Math.floor(bytes(end) / shape.bsBytes[direction]);
+      const next = Math.floor(bytes(end) / unit);
       if (next === first && zone.accessPercent > 0) {
         const what = `zone ${number + 1} of ${region} holds no I/O of its own; make it larger`;
         settings.refuse(['random_distribution', 'size', 'bs'], what);

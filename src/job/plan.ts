@@ -4,15 +4,24 @@
  * function of its plan (the seed is in it) to a record.
  */
 
+import type { IologPlan } from './iolog-plan.ts';
 import type { Distribution } from '../units/distribution.ts';
 import type { AttributeValues, DeviceFacts } from '../units/option.ts';
 import type { Bytes, Nanoseconds } from '../units/quantity.ts';
+import type { Sizes } from '../units/sizes.ts';
+import type { BuffersPlan, VerificationPlan } from './content-plan.ts';
+import type { DepthPlan } from './depth-plan.ts';
+import type { EndsPlan } from './ends-plan.ts';
+import type { TimeRange } from '../units/time-range.ts';
+import type { ExitPlan, FlowPlan } from './control-plan.ts';
+import type { LogPlan, PercentilePlan } from './log-plan.ts';
+import type { FilesPlan } from './files-plan.ts';
+import type { PacePlan } from './pace-plan.ts';
 
 export const DIRECTIONS = ['read', 'write', 'trim', 'copy'] as const;
 export type Direction = (typeof DIRECTIONS)[number];
 export type PerDirection<T> = Readonly<Record<Direction, T>>;
 
-/** `trim*` and mixes with it come with fio's whole language. */
 export type Rw =
   | 'read'
   | 'write'
@@ -20,6 +29,10 @@ export type Rw =
   | 'randread'
   | 'randwrite'
   | 'randrw'
+  | 'trim'
+  | 'randtrim'
+  | 'trimwrite'
+  | 'randtrimwrite'
   | 'copy'
   | 'randcopy';
 export type Path = 'offload' | 'emulation' | 'read-write';
@@ -95,10 +108,12 @@ export interface TargetPlan {
    * sure that what is read is there; a written file may grow anyway.
    */
   readonly layout: boolean;
+  /** What is there is to be verified: room counts as content, and nothing is written over it. */
+  readonly keep: boolean;
   /** How room is made for what is laid out. */
   readonly fallocate: 'none' | 'native' | 'truncate';
   /**
-   * Bytes that it is laid out with, as `RealJobPlan.bufferPattern`; null: content that names file
+   * Bytes that it is laid out with, as `BuffersPlan.pattern`; null: content that names file
    * and block.
    */
   readonly bufferPattern: string | null;
@@ -115,10 +130,10 @@ export interface TargetPlan {
 /** What a job asks of real files beside what every job has. */
 export interface RealJobPlan {
   readonly engine: RealEngine;
-  /** By clone: what it reads or writes, or copies from. */
-  readonly files: readonly string[];
-  /** By clone: where its copies go; the same unless dest_filename says otherwise. */
-  readonly destFiles: readonly string[];
+  /** By clone and file: what it reads or writes, or copies from; none: the null engine's. */
+  readonly files: readonly (readonly string[])[];
+  /** By clone and file: where its copies go; the same unless dest_filename says otherwise. */
+  readonly destFiles: readonly (readonly string[])[];
   /** O_DIRECT. */
   readonly direct: boolean;
   /** A sync after so many writes (copies too); 0: none. */
@@ -126,19 +141,11 @@ export interface RealJobPlan {
   readonly fdatasync: number;
   /** One when the job ends, in its measured time. */
   readonly endFsync: boolean;
-  /** I/Os handed over at once, and reaped at once: at least, at most. */
-  readonly batch: number;
-  readonly batchCompleteMin: number;
-  readonly batchCompleteMax: number;
   /** `batch`: the clock is read once for all that one system call hands over or brings. */
   readonly stamps: 'io' | 'batch';
   readonly fixedbufs: boolean;
   readonly registerfiles: boolean;
-  /**
-   * Bytes that writes write, again and again, one character (0 to 255) a byte; null: bytes of
-   * chance, the same for each seed.
-   */
-  readonly bufferPattern: string | null;
+  readonly buffers: BuffersPlan;
 }
 
 export interface HostPlan {
@@ -175,17 +182,32 @@ export interface OrderPlan {
   readonly distribution: Distribution;
 }
 
+/** How I/Os are sized and aligned where that is not all by one block size. */
+export interface SizesPlan {
+  /** At offsets that are drawn. */
+  readonly drawn: PerDirection<Sizes>;
+  /** Of those that follow the one before: all of a sequential job. */
+  readonly following: PerDirection<Sizes>;
+  /** What drawn offsets are multiples of; null: of the smallest size, and a random map is kept. */
+  readonly alignBytes: PerDirection<Bytes | null>;
+}
+
 export interface JobPlan {
   readonly name: string;
   /** Where the section stands, for messages of a run: `file:line`. */
   readonly where: string;
-  /** Reporting group, counted from 0 as fio does: a stonewall begins a new one. */
+  /** Reporting group, counted from 0 as fio does: stonewall and new_group begin a new one. */
   readonly group: number;
   readonly groupReporting: boolean;
   /** Starts when every job before it has ended. */
   readonly stonewall: boolean;
   /** Starts when the job of this name has ended (all its clones). */
   readonly waitFor: string | null;
+  /** Starts no sooner after the run began; each clone draws its own from a range. */
+  readonly startDelay: TimeRange;
+  readonly exit: ExitPlan;
+  /** null: it goes its own way. */
+  readonly flow: FlowPlan | null;
   readonly numjobs: number;
   readonly host: string;
   /**
@@ -197,7 +219,7 @@ export interface JobPlan {
   readonly iodepth: number;
   /**
    * Name of the declared device; the path of a real one, of the first clone; empty for the null
-   * engine without filename.
+   * engine without filename. Of several files a text for the record: `nvme0n1:nvme0n2`.
    */
   readonly device: string;
   /** The device copies go to; the same as `device` unless `dest_filename` says otherwise. */
@@ -205,9 +227,15 @@ export interface JobPlan {
   readonly rw: Rw;
   /** Share of reads in a mix, percent. */
   readonly rwmixread: number;
+  /** Of one I/O, or the largest. */
   readonly bsBytes: PerDirection<Bytes>;
-  /** Region of the source (or of the I/O) for clone 0. */
+  /** null: all I/Os of a direction are of one size, and aligned to it. */
+  readonly sizes: SizesPlan | null;
+  /** null: one, whose region the job's is. */
+  readonly files: FilesPlan | null;
+  /** Region of the source (or of the I/O) for clone 0, in the first file. */
   readonly offsetBytes: Bytes;
+  /** Of all files together. */
   readonly sizeBytes: Bytes;
   /** What each further clone adds to offsetBytes and to destOffsetBytes. */
   readonly offsetIncrementBytes: Bytes;
@@ -215,7 +243,7 @@ export interface JobPlan {
    * Region of the destination for clone 0; as long as the source's. null: no copies in this job.
    */
   readonly destOffsetBytes: Bytes | null;
-  /** Sources of one copy; bs is per range. */
+  /** Sources of one copy, or ranges of one trim; bs is per range. */
   readonly numRange: number;
   /** Bytes to do per loop (io_size); equals sizeBytes by default. */
   readonly ioSizeBytes: Bytes;
@@ -226,6 +254,10 @@ export interface JobPlan {
   readonly runtimeNs: Nanoseconds | null;
   readonly timeBased: boolean;
   readonly rampNs: Nanoseconds;
+  /** The ramp ends when so many have been moved; null: by its time. */
+  readonly rampBytes: Bytes | null;
+  /** null: as fast as iodepth lets it. */
+  readonly pace: PacePlan | null;
   /** As given, or its default. */
   readonly randseed: number;
   /**
@@ -243,10 +275,18 @@ export interface JobPlan {
    * `copy`: each destination block is held against what its source held when the copy was issued.
    */
   readonly verify: 'copy' | 'none';
+  /** Of reads and writes; null: nothing is verified. */
+  readonly verification: VerificationPlan | null;
   /** null: any; of a simulated host, clone n runs on the nth of them, over and over. */
   readonly cpusAllowed: readonly number[] | null;
-  /** An I/O that fails does not end the job. */
-  readonly continueOnError: boolean;
+  readonly depth: DepthPlan;
+  readonly ends: EndsPlan;
+  /** null: it writes no logs. */
+  readonly log: LogPlan | null;
+  /** Told beside those that have columns; null: none. */
+  readonly percentiles: PercentilePlan | null;
+  /** I/Os that are replayed; null: they are made up as the options say. */
+  readonly iolog: IologPlan | null;
   /** null: the world is simulated. */
   readonly real: RealJobPlan | null;
 }

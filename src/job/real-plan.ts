@@ -1,6 +1,6 @@
 /** What a plan says of real targets: what a job asks of its engine, and what of its files. */
 
-import { parseBufferPattern } from './buffer-pattern.ts';
+import { layoutPattern, resolveBuffers } from './buffers.ts';
 import { destinationUses, sourceUses } from './check-real.ts';
 import { choice } from './choice.ts';
 import type { RealEngine, RealJobPlan, TargetPlan } from './plan.ts';
@@ -9,49 +9,38 @@ import type { Region, Shape } from './region.ts';
 import type { Access } from './rw.ts';
 import type { Settings } from './settings.ts';
 import type { Surroundings } from './surroundings.ts';
+import { verifies, verifiesWhatIsThere } from './verification.ts';
 
 export function realJobPlan(
   settings: Settings,
-  target: RealTarget,
+  targets: readonly RealTarget[],
   shape: Shape,
   engine: RealEngine,
-  iodepth: number,
 ): RealJobPlan {
-  const paths = (files: RealTarget['files']) =>
+  const paths = (filesOf: (target: RealTarget) => RealTarget['files']) =>
     Array.from({ length: shape.numjobs }, (_, clone) =>
-      files.length === 0 ? '' : fileOf(files, clone).path,
+      targets.flatMap((target) => {
+        const files = filesOf(target);
+        return files.length === 0 ? [] : [fileOf(files, clone).path];
+      }),
     );
-  const batch = settings.int('iodepth_batch');
-  const least = Math.min(settings.int('iodepth_batch_complete_min'), iodepth);
-  const most = settings.optionalInt('iodepth_batch_complete_max') ?? least;
+  const copies = shape.directions.includes('copy');
   // Where nothing is written: end_fsync=1 in [global] is for the jobs that write.
   const syncs = engine !== 'null' && shape.directions.some((direction) => direction !== 'read');
+  const writes = shape.directions.includes('write');
   return {
     engine,
-    files: paths(target.files),
-    destFiles: paths(shape.directions.includes('copy') ? target.destFiles : target.files),
+    files: paths(({ files }) => files),
+    destFiles: paths(({ files, destFiles }) => (copies ? destFiles : files)),
     direct: settings.flag('direct'),
     fsync: syncs ? settings.int('fsync') : 0,
     fdatasync: syncs ? settings.int('fdatasync') : 0,
     endFsync: syncs && settings.flag('end_fsync'),
-    batch: batch === 0 ? iodepth : Math.min(batch, iodepth),
-    batchCompleteMin: least,
-    batchCompleteMax: Math.min(Math.max(least, most), iodepth),
     stamps: choice(settings.text('stamps'), ['io', 'batch']),
     fixedbufs: settings.flag('fixedbufs'),
     registerfiles: settings.flag('registerfiles'),
-    bufferPattern: bufferPattern(settings),
+    buffers: resolveBuffers(settings, engine, writes, verifies(settings)),
   };
-}
-
-/** null: none is given, or a wrong one, which is reported. */
-function bufferPattern(settings: Settings): string | null {
-  const text = settings.optionalText('buffer_pattern');
-  if (text === null) return null;
-  const pattern = parseBufferPattern(text);
-  if (pattern.ok) return pattern.value;
-  settings.refuse(['buffer_pattern'], pattern.what);
-  return null;
 }
 
 /** The files of one job; of the null engine none. */
@@ -66,13 +55,14 @@ export function targetPlans(
   const { allowDestructive, readonly } = surroundings;
   const asked = {
     fallocate: choice(settings.text('fallocate'), ['none', 'native', 'truncate']),
-    bufferPattern: bufferPattern(settings),
+    bufferPattern: layoutPattern(settings),
     overwrite: allowDestructive || settings.flag('overwrite'),
     allowMountedWrite: allowDestructive || settings.flag('allow_mounted_write'),
     invalidate: settings.flag('invalidate'),
     prewarm: settings.flag('prewarm'),
     unlink: settings.flag('unlink') && !readonly,
   };
+  const keep = verifiesWhatIsThere(settings);
   // A reflink needs no room, and finds room that was made for it in its way.
   const shares =
     access === 'copy' && settings.text('path') === 'offload' && !settings.has('fallocate');
@@ -91,7 +81,8 @@ export function targetPlans(
         neededBytes,
         readBytes: reads ? neededBytes : 0,
         foundBytes: file.facts.sizeBytes,
-        contentBytes: file.facts.contentBytes,
+        contentBytes: keep ? file.facts.sizeBytes : file.facts.contentBytes,
+        keep,
         layout: kind === 'file' && settings.flag('layout') && !readonly,
         ...asked,
         fallocate: shares && writes && !reads ? 'none' : asked.fallocate,
@@ -118,6 +109,8 @@ function mergeTwo(first: TargetPlan, next: TargetPlan): TargetPlan {
     neededBytes: Math.max(first.neededBytes, next.neededBytes),
     readBytes: Math.max(first.readBytes, next.readBytes),
     layout: first.layout || next.layout,
+    keep: first.keep || next.keep,
+    contentBytes: Math.max(first.contentBytes, next.contentBytes),
     bufferPattern: first.bufferPattern ?? next.bufferPattern,
     overwrite: first.overwrite || next.overwrite,
     allowMountedWrite: first.allowMountedWrite || next.allowMountedWrite,

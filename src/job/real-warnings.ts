@@ -7,12 +7,7 @@ import type { Settings } from './settings.ts';
 import type { Surroundings } from './surroundings.ts';
 
 const OF_IO_URING = ['fixedbufs', 'registerfiles'] as const;
-const OF_SEVERAL = [
-  'iodepth_batch',
-  'iodepth_batch_complete_min',
-  'iodepth_batch_complete_max',
-  'stamps',
-] as const;
+const OF_SEVERAL = ['stamps'] as const;
 const OF_WRITES = ['fsync', 'fdatasync', 'end_fsync'] as const;
 const OF_FILES = [
   'direct',
@@ -41,7 +36,6 @@ export function warnReal(
     without(OF_SEVERAL, `${withEngine}, which does one I/O with each call`);
   }
   warnDepth(settings, engine);
-  checkBatches(settings);
   if (settings.has('filename') && settings.isOwn('filename_format')) {
     settings.warn('filename_format', 'has no effect: filename names the file');
   }
@@ -71,21 +65,6 @@ function warnDepth(settings: Settings, engine: RealEngine): void {
   } else if (engine === 'libaio' && !settings.flag('direct')) {
     const what = 'io_submit(2) waits for I/O through the page cache; give direct=1 to go deep';
     settings.warn('iodepth', what);
-  }
-}
-
-/** fio raises the most to the least, and lowers what is more than iodepth, without a word. */
-function checkBatches(settings: Settings): void {
-  const iodepth = settings.int('iodepth');
-  const least = settings.int('iodepth_batch_complete_min');
-  const most = settings.optionalInt('iodepth_batch_complete_max');
-  if (most !== null && most < least) {
-    const what = `${most} is less than iodepth_batch_complete_min=${least}; give at least that`;
-    settings.refuse(['iodepth_batch_complete_max', 'iodepth_batch_complete_min'], what);
-  }
-  for (const name of ['iodepth_batch', 'iodepth_batch_complete_min'] as const) {
-    if (!settings.isOwn(name) || settings.int(name) <= iodepth) continue;
-    settings.warn(name, `is more than iodepth=${iodepth}, and is taken as that`);
   }
 }
 

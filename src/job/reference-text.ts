@@ -128,11 +128,49 @@ export const MEANINGS = `What options mean differs here:
   moved apart by \`offset_increment\` to what keeps their destinations apart.
 - \`overwrite=1\` is leave to lose what a file holds; in fio it lays the file out before it is
   written. \`directory=\` does not go before a name that begins with \`/\`; in fio it does.
+- A \`stonewall\` waits for jobs too that \`startdelay\` still holds back; fio begins what is behind
+  it at once, and the late ones beside it. \`exit_what=stonewall\` ends such jobs with the others of
+  their stage; in fio they may still run. What \`exitall\` ends before it began is \`not_run\` in the
+  record, with the reason, and the exit code is 1.
+- \`flow\` weighs clones that run; in fio one that has not begun, behind a stonewall even, holds the
+  others back. A simulated clone that is ahead of its share sleeps until it may go on; a real one
+  spins for 200 µs, where fio spins for good, and sleeps in between after that.
 - A stride (\`rw=read:8k\`) turns at the end of the region, and goes on until the bytes of the job
   are done; fio turns at the end of the file, and ends early where the last I/O ends just there.
+- With several sizes (\`bsrange\`, \`bssplit\`) reads and writes of a mix each have a random map of
+  their own, in units of their smallest size; fio has one for both, and units of the smallest of
+  all. I/Os that a map cuts short are so in both: \`norandommap\` keeps the shares. A job goes on
+  until its bytes are done, or the region is through, whatever the stride. Backward strides,
+  \`num_range\` and \`trimwrite\` have one size. A \`bssplit\` of sizes that are no multiples of
+  the smallest is refused without \`bs_unaligned\`; fio rounds them down. With
+  \`bs_is_seq_rand\` random offsets are multiples of the size that random I/O has.
+- A log that is replayed (\`read_iolog\`) is one of reads and writes, of trims and writes, or of
+  copies (\`FILE copy OFFSET LENGTH DEST_OFFSET\`, and DEST_FILE behind where it is another).
+  Times count from the start of the job, and what is late goes at once; fio counts each pause from
+  the I/O before, so that behind a slow one all come later. \`wait\` is what fio 3.33 makes of it,
+  ms from the start, which its manual does not say. Files are opened at the beginning. A sync waits
+  for the I/O it stands behind. \`replay_skip\` holds for these logs too, and \`read_iolog\` does
+  not take \`write_iolog\` away.
 - Of \`zipf\`, \`pareto\` and \`normal\` each block has one rank, scattered by a random order. fio
   scatters by a hash, which leaves blocks out unless their number is a power of two: there both have
   the same hit curve. What is hot is the same for reads and writes, and another for each clone.
+- With several files one whose blocks are all done is left out until all are, also where offsets may
+  repeat and the service is \`sequential\`: fio then stays with its first file. The ranks of
+  \`file_service_type=zipf\` and \`pareto\` begin with the hottest file, which fio may cut in two. All
+  files are opened before measured time; \`openfiles\` bounds how many have I/Os by turns, as in fio.
+  \`$filenum\` in \`filename\` stands for \`nrfiles\` names; in fio it is part of the name. Lengths
+  drawn from a range of \`filesize\` are never below it.
+- Verification (\`verify\`) reads back behind each loop, also where \`io_size\` is more than one pass
+  over the region: fio 3.33 then cuts it to whole passes. A block that two writes met in, both in
+  flight, is held against nothing. Reads that verify keep no \`rate\`; in fio they do.
+  \`verify_only\` counts its reads alone, and fio the writes that it leaves out too. An interval that
+  does not divide the block size, a header that does not fit its block, and \`verify=pattern\`
+  without a pattern are refused; fio takes another interval, writes what it cannot verify, and
+  verifies chance. \`sha256\` and \`sha512\` are what they are called: of fio 3.33 the fields hold
+  other bytes, and of sha512 only a change near the end of a block is found. What coffer has written
+  it does not lay out again to be verified.
+- What \`scramble_buffers\` changes is the count of the write where fio has the time, so that a run
+  repeats to the byte. \`zero_buffers\` writes zeros in a mix too; fio writes what was read.
 - A job whose name is a block device does not work on it, as it does in fio: give \`filename=\`.
 - A simulated device's engine is \`sim\`, asynchronous; a synchronous engine keeps one I/O in
   flight, and a larger \`iodepth\` then warns. The \`null\` engine does nothing at once, and moves

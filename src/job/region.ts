@@ -4,8 +4,9 @@
  */
 
 import { canonicalBytes } from '../units/bytes.ts';
-import type { Direction, PerDirection } from './plan.ts';
+import type { Direction } from './plan.ts';
 import type { Settings, Size } from './settings.ts';
+import { type Sized, smallestBytes } from './sizes.ts';
 import { nearest, sharesFile, type Side, type Target } from './side.ts';
 
 export interface Region {
@@ -17,25 +18,42 @@ export interface Region {
 }
 
 /** What a job moves with one I/O, and which directions it has. */
-export interface Shape {
+export interface Shape extends Sized {
   readonly directions: readonly Direction[];
-  readonly bsBytes: PerDirection<number>;
   readonly numRange: number;
   readonly numjobs: number;
 }
 
-/** null: it cannot be told, which has been reported. */
-export function resolveRegion(settings: Settings, target: Target, shape: Shape): Region | null {
+/** What one of a job's files has of what the job asks. */
+export interface FilePart {
+  /** They share a size in bytes. */
+  readonly files: number;
+  /** filesize says how long the source is: the size in bytes is that of all files. */
+  readonly sized: boolean;
+  /** Of a destination that is one for all files: what the files before this one take. */
+  readonly destShiftBytes: number;
+}
+
+export const ONLY_FILE: FilePart = { files: 1, sized: false, destShiftBytes: 0 };
+
+/** Of one file; null: it cannot be told, which has been reported. */
+export function resolveRegion(
+  settings: Settings,
+  target: Target,
+  shape: Shape,
+  part: FilePart = ONLY_FILE,
+): Region | null {
   const { source, destination } = target;
   if (!sharesOfSomething(settings, target)) return null;
-  const block = Math.max(...shape.directions.map((direction) => shape.bsBytes[direction]));
+  const block = Math.max(...shape.directions.map((direction) => smallestBytes(shape, direction)));
   const at = (size: Size, whole: number) => inBytes(size, whole, block);
-  const offset = at(settings.size('offset'), source.sizeBytes);
+  const offset = offsetInBytes(settings, 'offset', source.sizeBytes, block);
   const increment = at(settings.size('offset_increment'), source.sizeBytes);
   const lastMoved = (shape.numjobs - 1) * increment;
   const copies = shape.directions.includes('copy');
-  const dest = copies ? destinationOf(settings, target, shape, offset, block) : null;
-  if (copies && dest === null) return null;
+  const first = copies ? destinationOf(settings, target, shape, offset, block) : null;
+  if (copies && first === null) return null;
+  const dest = first === null ? null : first + part.destShiftBytes;
   if (!offsetInside(settings, target, offset, lastMoved, dest)) return null;
 
   const room = Math.min(
@@ -43,8 +61,9 @@ export function resolveRegion(settings: Settings, target: Target, shape: Shape):
     ...(dest === null ? [] : [destination.endBytes - dest - lastMoved]),
     ...(dest === null ? [] : clear(target, offset, dest, shape.numjobs, increment)),
   );
-  const given = toldSize(settings, source, shape);
-  const size = given === null ? Math.floor(room / block) * block : at(given, source.sizeBytes);
+  const given = toldSize(settings, source, shape, part);
+  const unit = part.sized ? source.blockBytes : block;
+  const size = given === null ? Math.floor(room / unit) * unit : at(given, source.sizeBytes);
   if (given === null && size < block) {
     settings.refuse(
       ['size', 'bs', 'offset', 'dest_offset', 'dest_offset_delta', 'filename', 'ioengine'],
@@ -63,15 +82,23 @@ export function resolveRegion(settings: Settings, target: Target, shape: Shape):
 }
 
 /** Of a file that is not there, what is to be done says how long it must be. */
-function toldSize(settings: Settings, source: Side, shape: Shape): Size | null {
+function toldSize(
+  settings: Settings,
+  source: Side,
+  shape: Shape,
+  { files, sized }: FilePart,
+): Size | null {
   const size = settings.optionalSize('size');
+  const share = (bytes: number) =>
+    Math.floor(bytes / files / source.blockBytes) * source.blockBytes;
+  if (typeof size === 'number') return sized ? null : files === 1 ? size : share(size);
   if (size !== null || source.sizeBytes > 0) return size;
   const ioSize = settings.optionalSize('io_size');
-  if (typeof ioSize === 'number') return ioSize;
+  if (typeof ioSize === 'number') return files === 1 ? ioSize : share(ioSize);
   const numberIos = settings.optionalInt('number_ios');
   if (numberIos === null) return null;
   const ios = shape.directions.map((direction) => ioBytes(shape, direction));
-  return numberIos * Math.max(...ios);
+  return Math.ceil(numberIos / files) * Math.max(...ios);
 }
 
 function whyNoRoom({ name, sizeBytes }: Side, block: number): string {
@@ -84,7 +111,7 @@ function whyNoRoom({ name, sizeBytes }: Side, block: number): string {
 }
 
 export function ioBytes(shape: Shape, direction: Direction): number {
-  return shape.bsBytes[direction] * (direction === 'copy' ? shape.numRange : 1);
+  return shape.bsBytes[direction] * shape.numRange;
 }
 
 /** A share of a file that is not there would be nothing. */
@@ -111,6 +138,14 @@ function inBytes(size: Size, whole: number, block: number): number {
   return Math.floor((whole * size.percent) / 100 / block) * block;
 }
 
+/** offset_align rounds a share up. */
+function offsetInBytes(settings: Settings, option: string, whole: number, block: number): number {
+  const offset = settings.size(option);
+  const align = settings.int('offset_align');
+  if (typeof offset === 'number' || align === 0) return inBytes(offset, whole, block);
+  return Math.ceil((whole * offset.percent) / 100 / align) * align;
+}
+
 function destinationOf(
   settings: Settings,
   target: Target,
@@ -127,7 +162,8 @@ function destinationOf(
     );
     return null;
   }
-  if (given !== null) return inBytes(given, target.destination.sizeBytes, block);
+  if (given !== null)
+    return offsetInBytes(settings, 'dest_offset', target.destination.sizeBytes, block);
   if (delta !== null) return offset + delta;
   if (!sharesFile(target, shape.numjobs)) return 0;
   const what =

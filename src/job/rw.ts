@@ -3,17 +3,20 @@
 import { assert } from '../units/assert.ts';
 import { parseBytes } from '../units/bytes.ts';
 import { choice } from './choice.ts';
-import type { OrderPlan, Rw } from './plan.ts';
+import type { Direction, OrderPlan, Rw } from './plan.ts';
 
-/** `mixed`: reads and writes, rwmixread of them reads. */
-export type Access = 'read' | 'write' | 'mixed' | 'copy';
+/**
+ * `mixed`: reads and writes, rwmixread of them reads; `trimwrite`: each block is trimmed, then
+ * written.
+ */
+export type Access = 'read' | 'write' | 'mixed' | 'trim' | 'trimwrite' | 'copy';
 
 export interface RwMeaning {
   readonly access: Access;
   /** Offsets in random order. */
   readonly random: boolean;
   /** Those that the job measures, one row each. */
-  readonly directions: readonly ('read' | 'write' | 'copy')[];
+  readonly directions: readonly Direction[];
 }
 
 const MEANINGS: Readonly<Record<Rw, RwMeaning>> = {
@@ -23,6 +26,10 @@ const MEANINGS: Readonly<Record<Rw, RwMeaning>> = {
   randwrite: { access: 'write', random: true, directions: ['write'] },
   rw: { access: 'mixed', random: false, directions: ['read', 'write'] },
   randrw: { access: 'mixed', random: true, directions: ['read', 'write'] },
+  trim: { access: 'trim', random: false, directions: ['trim'] },
+  randtrim: { access: 'trim', random: true, directions: ['trim'] },
+  trimwrite: { access: 'trimwrite', random: false, directions: ['write', 'trim'] },
+  randtrimwrite: { access: 'trimwrite', random: true, directions: ['write', 'trim'] },
   copy: { access: 'copy', random: false, directions: ['copy'] },
   randcopy: { access: 'copy', random: true, directions: ['copy'] },
 };
@@ -39,6 +46,10 @@ export const RW_NAMES = [
   'randread',
   'randwrite',
   'randrw',
+  'trim',
+  'randtrim',
+  'trimwrite',
+  'randtrimwrite',
   'copy',
   'randcopy',
 ] as const satisfies readonly Rw[];

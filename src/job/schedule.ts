@@ -64,23 +64,6 @@ export function checkEnds(settings: Settings): void {
   }
 }
 
-/** All I/Os of a job go on after an error, or none: it has one stop for both its directions. */
-export function resolveContinue(settings: Settings, directions: readonly string[]): boolean {
-  const given = settings.optionalText('continue_on_error') ?? 'none';
-  if (given === 'none' || given === 'all') return given === 'all';
-  if (!directions.includes(given)) {
-    const what = `has no effect: the job has no ${given} I/O, only ${directions.join(' and ')}`;
-    if (settings.isOwn('continue_on_error')) settings.warn('continue_on_error', what);
-    return false;
-  }
-  if (directions.length === 1) return true;
-  const what =
-    `a mix of ${directions.join(' and ')} goes on after errors of both or of neither; give all ` +
-    'or none';
-  settings.refuse(['continue_on_error', 'rw'], what);
-  return false;
-}
-
 /** Only a job further up may be waited for, as in fio: so no two wait for one another. */
 export function resolveWaitFor(
   settings: Settings,

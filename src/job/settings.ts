@@ -1,12 +1,15 @@
 /** What one job says at one point of the sweep: each option's value, typed, with its default. */
 
 import { assert, present } from '../units/assert.ts';
+import type { BytesRange } from '../units/range.ts';
+import type { TimeRange } from '../units/time-range.ts';
 import {
   canonicalValue,
   isDirectionList,
   type OptionValue,
   type Percent,
   parseValue,
+  type Scalar,
 } from '../units/value.ts';
 import { type Assignment, type Point, type Sources, valueAt } from './assignment.ts';
 import type { Diagnostics, Place } from './diagnostics.ts';
@@ -31,6 +34,8 @@ export class Settings {
   private readonly point: Point;
   private readonly own: ReadonlySet<string>;
   private readonly diagnostics: Diagnostics;
+  /** Mistakes across options so far. Read it, never set it. */
+  refusals = 0;
 
   /** `own`: options that stand in the job's own section, not in a [global]. */
   constructor(
@@ -121,6 +126,56 @@ export class Settings {
     };
   }
 
+  optionalRange(name: string): BytesRange | null {
+    const value = this.isAbsent(name) ? null : this.value(name);
+    if (value === null) return null;
+    assert(typeof value === 'object' && 'lowBytes' in value, `${name} is a range`);
+    return value;
+  }
+
+  timeRange(name: string): TimeRange {
+    const value = this.value(name);
+    assert(typeof value === 'object' && 'lowNs' in value, `${name} is a range of times`);
+    return value;
+  }
+
+  /** null: of that direction nothing is said. */
+  optionalPerDirection(name: string): PerDirection<number | null> {
+    return this.said(name, (value) => (typeof value === 'number' ? value : null));
+  }
+
+  /** null: of that direction nothing is said. */
+  ranges(name: string): PerDirection<BytesRange | null> {
+    return this.said(name, (value) =>
+      typeof value === 'object' && value !== null && 'lowBytes' in value ? value : null,
+    );
+  }
+
+  /** The same job with other values of some options; null: as if they were not given. */
+  saying(values: ReadonlyMap<string, OptionValue | null>): Settings {
+    const sources = new Map(this.sources);
+    const own = new Set(this.own);
+    for (const [name, value] of values) {
+      own.delete(name);
+      sources.delete(name);
+      if (value === null) continue;
+      sources.set(name, {
+        kind: 'assignment',
+        option: this.option(name),
+        place: this.place,
+        value,
+      });
+    }
+    const job = { name: this.job, place: this.place, own };
+    return new Settings(job, sources, this.point, this.kind, this.diagnostics);
+  }
+
+  /** A mistake in another file that the job names. */
+  refuseIn(place: Place, what: string): void {
+    this.refusals += 1;
+    this.diagnostics.error(place, '', what);
+  }
+
   /**
    * A mistake across options, at the first of them that is given. Nothing is said when one of them
    * has a mistake of its own: its value is not known, and a mistake that follows from another helps
@@ -128,6 +183,7 @@ export class Settings {
    */
   refuse(options: readonly string[], what: string): void {
     if (options.some((name) => this.isBroken(name))) return;
+    this.refusals += 1;
     const named = options.find((name) => this.has(name)) ?? options[0] ?? '';
     this.diagnostics.error(this.placeOf(named), named, what);
   }
@@ -144,7 +200,8 @@ export class Settings {
     if (option.only !== undefined && option.only !== this.kind) return null;
     if (this.isAbsent(option.name)) return null;
     if (this.isHarmless(option.name)) return null;
-    return canonicalValue(option, this.value(option.name));
+    const text = canonicalValue(option, this.value(option.name));
+    return option.laterFor === this.kind && text === option.default ? null : text;
   }
 
   /** Asks for what happens anyway. */
@@ -169,6 +226,13 @@ export class Settings {
   private isAbsent(name: string): boolean {
     const given = this.given(name)?.value ?? null;
     return given === null && defaultFor(this.option(name), this.kind) === null;
+  }
+
+  private said<T>(name: string, read: (value: Scalar | null) => T): PerDirection<T> {
+    const values = this.isAbsent(name) ? [] : this.value(name);
+    assert(isDirectionList(values), `${name} is a list by direction`);
+    const [first = null, second = null, third = null, fourth = null] = values;
+    return { read: read(first), write: read(second), trim: read(third), copy: read(fourth) };
   }
 
   private value(name: string): OptionValue {

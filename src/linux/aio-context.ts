@@ -4,12 +4,13 @@
  */
 
 import { assert } from '../units/assert.ts';
-import type { Bytes } from '../units/quantity.ts';
+import type { Bytes, Nanoseconds } from '../units/quantity.ts';
 import { Arena } from './arena.ts';
 import { EngineFailure } from './engine.ts';
 import { Errno, errnoName } from './errno.ts';
 import { sysctl } from './kernel-limits.ts';
 import type { Fd, Memory, Result, Syscalls } from './syscalls.ts';
+import { WaitLimit } from './wait-limit.ts';
 
 const IOCB_CMD_PREAD = 0;
 const IOCB_CMD_PWRITE = 1;
@@ -53,6 +54,7 @@ export class AioContext {
   private events: Int32Array;
   /** Slots behind the pointers, those handed over left out. */
   private readonly queued: Int32Array;
+  private readonly limit: WaitLimit;
   private open = true;
 
   /** Throws EngineFailure or OutOfMemory. */
@@ -64,6 +66,7 @@ export class AioContext {
     const arena = new Arena(syscalls, eventsAt + depth * EVENT_BYTES);
     this.arena = arena;
     this.context = setUp(syscalls, depth, arena);
+    this.limit = new WaitLimit(syscalls);
     const { address, memory } = arena;
     this.pointersAt = address + pointersAt;
     this.eventsAt = address + eventsAt;
@@ -110,16 +113,20 @@ export class AioContext {
     else this.queuedCount = 0;
   }
 
-  /** Waits for `least` of those under way, or a signal; how many events there are to look at. */
-  getEvents(least: number): number {
+  /**
+   * Waits for `least` of those under way, for `forNs`, or a signal; how many events there are to
+   * look at.
+   */
+  getEvents(least: number, forNs: Nanoseconds = Infinity): number {
     if (this.underWay === 0) return 0;
     const { syscalls, context, depth, eventsAt } = this;
+    if (forNs < Infinity) this.limit.set(forNs);
     const result = syscalls.ioGetevents(
       context,
       Math.min(least, this.underWay),
       depth,
       eventsAt,
-      0,
+      forNs === Infinity ? 0 : this.limit.timespec,
     );
     if (result === -Errno.EINTR) return 0;
     if (result < 0) throw new EngineFailure(`${errnoName(-result)}: io_getevents`);
@@ -148,6 +155,7 @@ export class AioContext {
       this.requests = new Uint32Array(0);
       this.pointers = new Uint32Array(0);
       this.events = new Int32Array(0);
+      this.limit.close();
       this.arena.close();
     }
   }

@@ -132,6 +132,8 @@ function bindRings(koffi: typeof Koffi, arch: keyof typeof NUMBERS, result: Chec
     ioUringSetup: (entries, parameters) => result(two(IO_URING_SETUP, entries, parameters)),
     ioUringEnter: (fd, toSubmit, least, flags) =>
       result(enter(IO_URING_ENTER, fd, toSubmit, least, flags, 0, 0)),
+    ioUringEnterFor: (fd, toSubmit, least, flags, argument, bytes) =>
+      result(enter(IO_URING_ENTER, fd, toSubmit, least, flags, argument, bytes)),
     ioUringRegister: (fd, opcode, argument, count) =>
       result(four(IO_URING_REGISTER, fd, opcode, argument, count)),
     ioSetup: (entries, context) => result(two(numbers.ioSetup, entries, context)),

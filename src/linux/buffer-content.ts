@@ -1,12 +1,54 @@
 /**
- * What the buffers of writes hold: a pattern, or bytes of chance that neither compress nor are like
- * those of another clone. Filled once, before measured time, as fio does without refill_buffers.
+ * What the buffers of writes hold: a pattern, zeros, or bytes of chance that neither compress nor
+ * are like those of another clone; or so much of both as `buffer_compress_percentage` says. As in
+ * fio (measured, 3.33) each chunk begins with bytes of chance and ends with the others.
  */
 
-/** `pattern`: one character (0 to 255) a byte, again and again; null: bytes of chance by `seed`. */
+import type { Bytes } from '../units/quantity.ts';
+
+export interface BufferSpec {
+  /** One character (0 to 255) a byte, again and again; null: bytes of chance by the seed. */
+  readonly pattern: string | null;
+  readonly zero: boolean;
+  /** Of each chunk, what is not by chance: the pattern, or zeros. 0: it is not made of chunks. */
+  readonly compressPercent: number;
+  readonly compressChunkBytes: Bytes;
+}
+
+/** `bytes` begins at a multiple of 4 in its memory. */
+export function fillBuffer(bytes: Uint8Array, spec: BufferSpec, seed: number): void {
+  const { compressPercent, pattern, zero } = spec;
+  if (zero) bytes.fill(0);
+  else if (compressPercent === 0) fillBuffers(bytes, pattern, seed);
+  else fillByHalves(bytes, spec, seed);
+}
+
+/** `pattern`: as in BufferSpec. */
 export function fillBuffers(bytes: Uint8Array, pattern: string | null, seed: number): void {
   if (pattern === null) fillByChance(bytes, seed);
   else fillWith(bytes, Buffer.from(pattern, 'latin1'));
+}
+
+/** The finaliser of splitmix32: each bit of it reaches each bit of what it gives. 32 bits. */
+export function mixed(word: number): number {
+  let z = word | 0;
+  z = Math.imul(z ^ (z >>> 16), 0x85eb_ca6b);
+  z = Math.imul(z ^ (z >>> 13), 0xc2b2_ae35);
+  return (z ^ (z >>> 16)) >>> 0;
+}
+
+function fillByHalves(bytes: Uint8Array, spec: BufferSpec, seed: number): void {
+  const { compressChunkBytes, compressPercent, pattern } = spec;
+  fillByChance(bytes, seed);
+  const chunkBytes = Math.min(compressChunkBytes, bytes.length);
+  const fixedBytes = Math.round((chunkBytes * compressPercent) / 100);
+  const fixed = pattern === null ? null : Buffer.from(pattern, 'latin1');
+  for (let at = 0; at < bytes.length; at += chunkBytes) {
+    const end = Math.min(at + chunkBytes, bytes.length);
+    const from = Math.max(at, end - fixedBytes);
+    if (fixed === null) bytes.fill(0, from, end);
+    else fillWith(bytes.subarray(from, end), fixed);
+  }
 }
 
 function fillWith(bytes: Uint8Array, pattern: Buffer): void {
@@ -15,7 +57,7 @@ function fillWith(bytes: Uint8Array, pattern: Buffer): void {
   }
 }
 
-/** xorshift32 (Marsaglia 2003), a word at a time; the length is a multiple of 4. */
+/** xorshift32 (Marsaglia 2003), a word at a time; what is left of a word stays as it was. */
 function fillByChance(bytes: Uint8Array, seed: number): void {
   const words = new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length >>> 2);
   let word = seed | 0 || 0x9e37_79b9;

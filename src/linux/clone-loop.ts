@@ -11,11 +11,15 @@
 
 import { assert } from '../units/assert.ts';
 import type { Nanoseconds } from '../units/quantity.ts';
-import { COPY, READ } from '../workload/slots.ts';
-import { ISSUE, type Verdict, type Workload } from '../workload/workload.ts';
+import { NO_SYNC } from '../workload/iolog.ts';
+import { COPY, READ, TRIM, WRITE } from '../workload/slots.ts';
+import { ISSUE, LATER, type Verdict, VERIFY, type Workload } from '../workload/workload.ts';
+import type { BufferWork } from './buffer-work.ts';
 import type { Clock } from './clock.ts';
-import type { Control } from './control.ts';
+import { type Control, PROGRESS } from './control.ts';
 import type { AsynchronousEngine, Attempts, SynchronousEngine } from './engine.ts';
+import { PendingSyncs } from './pending-syncs.ts';
+import { Idle } from './idle.ts';
 import type { SlotState } from './slot-state.ts';
 import type { Syncer } from './sync-policy.ts';
 
@@ -33,11 +37,12 @@ export interface LoopSetting {
   readonly control: Control;
   /** Which of the clones of the control block this is. */
   readonly clone: number;
-  readonly continueOnError: boolean;
-  /** Measured time has begun: at once, or about a millisecond after the ramp. */
+  /** Measured time has begun, perhaps again: at once, or about a millisecond after the ramp. */
   readonly measuring: () => void;
   /** null: nobody checks the copies. */
   readonly copies: CopyNotes | null;
+  /** null: buffers are written as they are, and nobody looks at what is read. */
+  readonly buffers: BufferWork | null;
 }
 
 export interface BatchSetting {
@@ -48,13 +53,15 @@ export interface BatchSetting {
 }
 
 const LOOK_EVERY_NS: Nanoseconds = 1_000_000;
-
 export class CloneLoop {
   /** Of the first I/O or sync that failed. */
   failure: string | null = null;
+  /** Of the job's files, the one it went to. */
+  failedFile = 0;
   private readonly setting: LoopSetting;
   private readonly workload: Workload;
   private readonly clock: Clock;
+  private readonly idle: Idle;
   private readonly progress: Float64Array;
   private doneBytes = 0;
   /** When the control block is looked at next: a look costs as much as a whole null I/O. */
@@ -71,37 +78,52 @@ export class CloneLoop {
   /** Of those that the engine says have ended: how many, and the next to be seen to. */
   private endedCount = 0;
   private endedAt = 0;
-  /** Writes that have ended, and no sync has been asked about. */
-  private unsynced = 0;
-  private measuring = false;
+  private readonly syncs: PendingSyncs;
+  private measuringFromNs: Nanoseconds = -1;
+  private readonly buffers: BufferWork | null;
 
   constructor(setting: LoopSetting) {
     this.setting = setting;
     this.workload = setting.workload;
     this.clock = setting.clock;
+    const { clock, clone, control, workload } = setting;
+    this.idle = new Idle(workload, clock, control, clone);
     this.progress = setting.control.progress(setting.clone);
     this.depth = setting.workload.spec.depth;
     // The lowest slot is taken first.
     this.free = Int32Array.from({ length: this.depth }, (_, slot) => this.depth - 1 - slot);
     this.freeCount = this.depth;
     this.queued = new Int32Array(this.depth);
+    this.syncs = new PendingSyncs(setting.syncer, this.depth);
     this.again = new Int32Array(this.depth);
+    this.buffers = setting.buffers;
   }
 
   runSynchronous(engine: SynchronousEngine): void {
     assert(this.depth === 1, 'a synchronous engine has one slot');
-    const { workload, clock } = this;
+    const { buffers, workload, clock } = this;
     const { state } = this.setting;
     workload.begin(clock.nowNs());
     for (;;) {
       const startNs = clock.nowNs();
       if (startNs >= this.lookNs) this.look(startNs);
-      if (workload.next(0, startNs) !== ISSUE) break;
+      const verdict = workload.next(0, startNs);
+      if (verdict === LATER) {
+        this.idle.sleep();
+        continue;
+      }
+      if (verdict === VERIFY) {
+        buffers?.readBack();
+        continue;
+      }
+      if (verdict !== ISSUE) break;
+      if (buffers !== null) buffers.placed(0);
       state.begin(0);
       do engine.perform(0);
       while (state.goesOn(0));
       this.complete(0, clock.nowNs());
-      if (this.unsynced > 0) this.sync();
+      if (buffers !== null) buffers.settle();
+      if (this.syncs.count > 0) this.sync();
     }
     this.end();
   }
@@ -114,11 +136,18 @@ export class CloneLoop {
       const verdict = this.fill(engine, batch);
       if (this.queuedCount > 0) this.handOver(engine);
       const underWay = this.depth - this.freeCount;
-      if (underWay === 0) break;
+      if (underWay === 0) {
+        if (verdict === VERIFY) this.buffers?.readBack();
+        else if (verdict === LATER) this.idle.sleep();
+        else break;
+        continue;
+      }
+      // What can still be filled is filled first, as fio does; who polls looks meanwhile.
+      const more = this.freeCount > 0 && verdict === ISSUE;
+      if (more && batch.completeMin > 0) continue;
       if (this.endedAt === this.endedCount) {
-        // What can still be filled is filled first; what ended meanwhile is reaped beside it.
-        const more = this.freeCount > 0 && verdict === ISSUE;
-        this.endedCount = engine.reap(more ? 0 : Math.min(batch.completeMin, underWay));
+        const least = more ? 0 : Math.max(1, Math.min(batch.completeMin, underWay));
+        this.endedCount = this.reap(engine, verdict, least);
         this.endedAt = 0;
       }
       this.reaped(engine, batch.completeMax, perIo);
@@ -128,7 +157,7 @@ export class CloneLoop {
 
   /** The last verdict of the workload: ISSUE as long as it may have more. */
   private fill(engine: AsynchronousEngine, { batch, stamps }: BatchSetting): Verdict {
-    const { workload, clock, queued } = this;
+    const { buffers, workload, clock, queued } = this;
     const { state } = this.setting;
     let count = 0;
     for (let i = 0; i < this.againCount; i += 1) engine.queue(this.again[i] ?? 0);
@@ -143,6 +172,7 @@ export class CloneLoop {
       verdict = workload.next(slot, nowNs);
       if (verdict !== ISSUE) break;
       this.freeCount -= 1;
+      if (buffers !== null) buffers.placed(slot);
       state.begin(slot);
       engine.queue(slot);
       queued[count] = slot;
@@ -160,6 +190,11 @@ export class CloneLoop {
       this.workload.issued(this.queued[i] ?? 0, nowNs);
     }
     this.queuedCount = 0;
+  }
+
+  private reap(engine: AsynchronousEngine, verdict: Verdict, least: number): number {
+    // What ends before the next may start is seen when it does.
+    return verdict === LATER ? engine.reap(1, this.idle.leftNs) : engine.reap(least);
   }
 
   /** Sees to at most so many that have ended; the rest after the next filling. */
@@ -181,7 +216,8 @@ export class CloneLoop {
       this.freeCount += 1;
     }
     this.endedAt = until;
-    if (this.unsynced > 0) this.sync();
+    if (this.buffers !== null) this.buffers.settle();
+    if (this.syncs.count > 0) this.sync();
   }
 
   private complete(slot: number, nowNs: Nanoseconds): void {
@@ -191,45 +227,57 @@ export class CloneLoop {
     const doneBytes = attempts.doneBytes[slot] ?? 0;
     workload.complete(slot, nowNs, doneBytes, failed);
     state.credit(slot);
-    if (failed) this.fail(state.describe(slot));
+    const file = workload.slots.file[slot] ?? 0;
+    if (failed) this.fail(state.describe(slot), file);
     this.doneBytes += doneBytes;
     const direction = workload.slots.direction[slot];
-    if (direction === READ) return;
+    if (this.buffers !== null) this.buffers.note(slot);
+    const asked = workload.replay === null ? NO_SYNC : workload.replay.syncAfter(slot);
+    if ((direction === READ || direction === TRIM) && asked === NO_SYNC) return;
     if (direction === COPY && copies !== null) copies.ended(slot, doneBytes);
-    this.unsynced += 1;
+    this.syncs.note(file, asked);
   }
 
   /** The syncs that are due, when all that ended has its time. */
   private sync(): void {
-    for (; this.unsynced > 0; this.unsynced -= 1) {
-      const problem = this.setting.syncer.written();
-      if (problem !== null) this.fail(problem);
-    }
+    const problem = this.syncs.settle();
+    if (problem !== null) this.syncFailed(problem, this.syncs.failedFile);
+    // A pause begins behind it.
+    if (this.workload.pace !== null) this.workload.endedNs = this.clock.nowNs();
   }
 
   /** Whether to stop, whether the ramp is over, and how far it is. */
   private look(nowNs: Nanoseconds): void {
     this.lookNs = nowNs + LOOK_EVERY_NS;
-    if (!this.measuring && !this.workload.ramping) {
-      this.measuring = true;
+    const { measuredFromNs, ramping } = this.workload;
+    if (!ramping && this.measuringFromNs !== measuredFromNs) {
+      this.measuringFromNs = measuredFromNs;
       this.setting.measuring();
     }
-    if (this.setting.control.stopped) this.workload.stop();
-    this.progress[0] = this.workload.ended;
-    this.progress[1] = this.doneBytes;
-    this.progress[2] = this.workload.share(nowNs);
+    if (this.setting.control.isStopped(this.setting.clone)) this.workload.stop();
+    this.progress[PROGRESS.IOS] = this.workload.ended;
+    this.progress[PROGRESS.BYTES] = this.doneBytes;
+    this.progress[PROGRESS.SHARE] = this.workload.share(nowNs);
+    this.progress[PROGRESS.BEGUN] = 1;
   }
 
   private end(): void {
-    const sync = this.setting.syncer.ended();
-    if (sync !== null) this.fail(sync);
+    const { syncer } = this.setting;
+    const sync = syncer.ended();
+    if (sync !== null) this.syncFailed(sync, syncer.failedFile);
     // What the last sync took belongs to the job's time.
     this.workload.endedNs = this.clock.nowNs();
     this.look(this.workload.endedNs);
   }
 
-  private fail(what: string): void {
+  private fail(what: string, file: number): void {
+    if (this.failure === null) this.failedFile = file;
     this.failure ??= what;
-    if (!this.setting.continueOnError) this.workload.stop();
+  }
+
+  /** What was written before it may be lost. */
+  private syncFailed(what: string, file: number): void {
+    this.fail(what, file);
+    this.workload.failedIn(this.workload.spec.access === 'copy' ? COPY : WRITE);
   }
 }

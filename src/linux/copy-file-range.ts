@@ -10,7 +10,8 @@
 
 import type { CopyCall, CopyRest } from './copy-rest.ts';
 import { CALLS, type EngineSetting } from './engine.ts';
-import type { Fd, Memory, Result, Syscalls } from './syscalls.ts';
+import type { SlotFiles } from './slot-files.ts';
+import type { Memory, Result, Syscalls } from './syscalls.ts';
 import { Words } from './words.ts';
 
 const SOURCE = 0;
@@ -19,16 +20,14 @@ const DESTINATION = 1;
 export class CopyFileRange implements CopyCall {
   readonly call = CALLS.indexOf('copy_file_range');
   private readonly syscalls: Syscalls;
-  private readonly sourceFd: Fd;
-  private readonly destinationFd: Fd;
+  private readonly files: SlotFiles;
   private readonly offsets: Words;
   private readonly sourceOffset: Memory;
   private readonly destinationOffset: Memory;
 
-  constructor(setting: Pick<EngineSetting, 'syscalls' | 'sourceFd' | 'destinationFd'>) {
+  constructor(setting: Pick<EngineSetting, 'syscalls' | 'files'>) {
     this.syscalls = setting.syscalls;
-    this.sourceFd = setting.sourceFd;
-    this.destinationFd = setting.destinationFd;
+    this.files = setting.files;
     this.offsets = new Words(setting.syscalls, 2);
     this.sourceOffset = this.offsets.addressOf(SOURCE);
     this.destinationOffset = this.offsets.addressOf(DESTINATION);
@@ -39,9 +38,9 @@ export class CopyFileRange implements CopyCall {
     this.offsets.set(SOURCE, rest.sourceOffsetBytes);
     this.offsets.set(DESTINATION, rest.destOffsetBytes);
     return this.syscalls.copyFileRange(
-      this.sourceFd,
+      this.files.source(rest.slot),
       this.sourceOffset,
-      this.destinationFd,
+      this.files.destination(rest.slot),
       this.destinationOffset,
       rest.lengthBytes,
       0,

@@ -9,6 +9,8 @@ import type { Slots } from '../workload/slots.ts';
 import type { Attempts } from './engine.ts';
 
 export class CopyRest {
+  /** Whose rest it is. */
+  slot = 0;
   sourceOffsetBytes: Bytes = -0;
   destOffsetBytes: Bytes = -0;
   /** Above 0. */
@@ -23,6 +25,7 @@ export class CopyRest {
 
   locate(slot: number): void {
     const { slots } = this;
+    this.slot = slot;
     const doneBytes = this.attempts.doneBytes[slot] ?? 0;
     const copyBytes = slots.lengthBytes[slot] ?? 0;
     assert(doneBytes < copyBytes, 'a copy that is done is not attempted again');

@@ -6,14 +6,16 @@
  * What is left: a read or write of slot s goes on at offsetBytes[s] + doneBytes[s]. A copy takes
  * `path[s]`, and goes on doneBytes[s] bytes into its ranges: one attempt ends at the end of its
  * range at the latest (a range is as long as the copy's bytes divided by rangeCount[s]). An attempt
- * that ended has added its good bytes to doneBytes[s]; errno[s] is 0, or why it stopped, and
- * call[s] in which system call. No bytes and no error: the end of the source.
+ * at a trim is one of its ranges, and over when it is queued. An attempt that ended has added its
+ * good bytes to doneBytes[s]; errno[s] is 0, or why it stopped, and call[s] in which system call.
+ * No bytes and no error: the end of the source.
  */
 
-import type { Bytes } from '../units/quantity.ts';
+import type { Bytes, Nanoseconds } from '../units/quantity.ts';
 import type { Slots } from '../workload/slots.ts';
 import type { Arena } from './arena.ts';
-import type { Fd, Memory, Syscalls } from './syscalls.ts';
+import type { SlotFiles } from './slot-files.ts';
+import type { Memory, Syscalls } from './syscalls.ts';
 
 /** By the number that `path` of a slot holds. */
 export const PATHS = ['offload', 'emulation', 'read-write'] as const;
@@ -34,6 +36,8 @@ export const CALLS = [
   'io_submit write',
   'fsync',
   'fdatasync',
+  'ioctl(BLKDISCARD)',
+  'fallocate(FALLOC_FL_PUNCH_HOLE)',
 ] as const;
 export type Call = (typeof CALLS)[number];
 
@@ -58,9 +62,7 @@ export interface EngineSetting {
   readonly syscalls: Syscalls;
   readonly slots: Slots;
   readonly attempts: Attempts;
-  readonly sourceFd: Fd;
-  /** Where copies go: another file, or the same. */
-  readonly destinationFd: Fd;
+  readonly files: SlotFiles;
   /** A buffer for each slot, of `bufferBytes` (whole pages), one behind the other. */
   readonly buffers: Arena;
   readonly bufferBytes: Bytes;
@@ -68,10 +70,9 @@ export interface EngineSetting {
   /** io_uring: registered buffers and files. */
   readonly fixedBuffers: boolean;
   readonly fixedFiles: boolean;
-  /** Ends of the files, for mappings. */
-  readonly sourceBytes: Bytes;
-  readonly destinationBytes: Bytes;
   readonly writes: boolean;
+  /** There are trims among its I/Os. */
+  readonly trims: boolean;
 }
 
 /** Address of a slot's buffer. */
@@ -94,8 +95,11 @@ export interface AsynchronousEngine {
   queue(slot: number): void;
   /** Hands over what was queued. */
   submit(): void;
-  /** Waits until at least `least` of those handed over have ended; how many have. */
-  reap(least: number): number;
+  /**
+   * Waits until at least `least` of those handed over have ended, but no longer than `forNs` where
+   * that is given; how many have.
+   */
+  reap(least: number, forNs?: Nanoseconds): number;
   /** Waits for what is under way, then gives everything back. */
   close(): void;
 }

@@ -9,7 +9,8 @@
 import { assert } from '../units/assert.ts';
 import type { CopyCall, CopyRest } from './copy-rest.ts';
 import { CALLS, type EngineSetting } from './engine.ts';
-import type { Fd, Memory, Result, Syscalls } from './syscalls.ts';
+import type { SlotFiles } from './slot-files.ts';
+import type { Memory, Result, Syscalls } from './syscalls.ts';
 import { Words } from './words.ts';
 
 /** _IOW(0x94, 13, struct file_clone_range), linux/fs.h. */
@@ -23,24 +24,25 @@ const DEST_OFFSET = 3;
 export class Ficlonerange implements CopyCall {
   readonly call = CALLS.indexOf('ioctl(FICLONERANGE)');
   private readonly syscalls: Syscalls;
-  private readonly destinationFd: Fd;
+  private readonly files: SlotFiles;
   private readonly range: Words;
   private readonly argument: Memory;
 
-  constructor(setting: Pick<EngineSetting, 'syscalls' | 'sourceFd' | 'destinationFd'>) {
+  constructor(setting: Pick<EngineSetting, 'syscalls' | 'files'>) {
     this.syscalls = setting.syscalls;
-    this.destinationFd = setting.destinationFd;
+    this.files = setting.files;
     this.range = new Words(setting.syscalls, 4);
     this.argument = this.range.addressOf(SRC_FD);
-    this.range.set(SRC_FD, setting.sourceFd);
   }
 
   copy(rest: CopyRest): Result {
     assert(rest.lengthBytes > 0, 'a length of 0 would clone up to the end of the source');
+    this.range.set(SRC_FD, this.files.source(rest.slot));
     this.range.set(SRC_OFFSET, rest.sourceOffsetBytes);
     this.range.set(SRC_LENGTH, rest.lengthBytes);
     this.range.set(DEST_OFFSET, rest.destOffsetBytes);
-    const result = this.syscalls.ioctl(this.destinationFd, FICLONERANGE, this.argument);
+    const destinationFd = this.files.destination(rest.slot);
+    const result = this.syscalls.ioctl(destinationFd, FICLONERANGE, this.argument);
     return result === 0 ? rest.lengthBytes : result;
   }
 

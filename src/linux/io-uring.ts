@@ -9,11 +9,13 @@
  */
 
 import { assert } from '../units/assert.ts';
-import { COPY, READ, type Slots } from '../workload/slots.ts';
+import type { Nanoseconds } from '../units/quantity.ts';
+import { COPY, READ, type Slots, TRIM } from '../workload/slots.ts';
 import { type AsynchronousEngine, type Attempts, CALLS, type EngineSetting } from './engine.ts';
 import { Errno } from './errno.ts';
 import { Ring } from './ring.ts';
 import type { Result } from './syscalls.ts';
+import { openTrim, type TrimCall } from './trim.ts';
 import { UringCopies } from './uring-copies.ts';
 import { UringTransfers } from './uring-transfers.ts';
 
@@ -31,9 +33,10 @@ export class IoUring implements AsynchronousEngine {
   private readonly depth: number;
   private readonly transfers: UringTransfers;
   private readonly copies: UringCopies;
-  /** Copies that ended when they were queued. */
-  private readonly refused: Int32Array;
-  private refusedCount = 0;
+  private readonly trim: TrimCall;
+  /** Slots whose attempt ended when it was queued: trims, and copies that were refused. */
+  private readonly over: Int32Array;
+  private overCount = 0;
   /** Whether the kernel was entered since the last reaping. */
   private entered = false;
   private open = true;
@@ -45,18 +48,21 @@ export class IoUring implements AsynchronousEngine {
     this.attempts = setting.attempts;
     this.depth = setting.slots.depth;
     this.ended = new Int32Array(this.depth);
-    this.refused = new Int32Array(this.depth);
+    this.over = new Int32Array(this.depth);
     this.transfers = transfers;
     this.copies = copies;
+    this.trim = openTrim(setting);
   }
 
   queue(slot: number): void {
     const direction = this.slots.direction[slot];
-    if (direction !== COPY) {
+    if (direction === TRIM) {
+      this.trim.perform(slot);
+      this.endAtOnce(slot);
+    } else if (direction !== COPY) {
       this.queueRegular(slot, direction === READ);
     } else if (!this.copies.queue(slot)) {
-      this.refused[this.refusedCount] = slot;
-      this.refusedCount += 1;
+      this.endAtOnce(slot);
     }
   }
 
@@ -66,11 +72,16 @@ export class IoUring implements AsynchronousEngine {
     this.entered = true;
   }
 
-  reap(least: number): number {
+  reap(least: number, forNs: Nanoseconds = Infinity): number {
     const { ring } = this;
-    const toCome = this.refusedCount + ring.underWay + ring.promised;
+    const toCome = this.overCount + ring.underWay + ring.promised;
     assert(least <= toCome, 'what is waited for is under way');
-    let ended = this.harvest(this.takeRefused());
+    let ended = this.harvest(this.takeOver());
+    if (forNs < Infinity) {
+      if (ended < least) ended = this.harvestWithin(least - ended, forNs, ended);
+      this.entered = false;
+      return ended;
+    }
     // A half of a copy that is queued while harvesting goes with the next call of the kernel.
     while (ended < least || (ended === 0 && !this.entered)) {
       ring.enter(Math.max(least - ended, 0));
@@ -90,6 +101,7 @@ export class IoUring implements AsynchronousEngine {
     } finally {
       this.ring.close();
       this.copies.close();
+      this.trim.close();
     }
   }
 
@@ -99,15 +111,28 @@ export class IoUring implements AsynchronousEngine {
     const bytes = (slots.lengthBytes[slot] ?? 0) - doneBytes;
     const offset = (slots.offsetBytes[slot] ?? 0) + doneBytes;
     if (reads) transfers.read(slot, slot, offset, doneBytes, bytes, 0);
-    else transfers.write(slot, slot, transfers.sourceFd, offset, doneBytes, bytes);
+    else transfers.write(slot, slot, transfers.files.source(slot), offset, doneBytes, bytes);
     this.ring.push(slot);
   }
 
-  private takeRefused(): number {
-    const count = this.refusedCount;
-    for (let i = 0; i < count; i += 1) this.ended[i] = this.refused[i] ?? 0;
-    this.refusedCount = 0;
+  private endAtOnce(slot: number): void {
+    this.over[this.overCount] = slot;
+    this.overCount += 1;
+  }
+
+  private takeOver(): number {
+    const count = this.overCount;
+    for (let i = 0; i < count; i += 1) this.ended[i] = this.over[i] ?? 0;
+    this.overCount = 0;
     return count;
+  }
+
+  /** One wait, which ends with its time: how many have ended by then. */
+  private harvestWithin(least: number, forNs: Nanoseconds, before: number): number {
+    // Halves of copies that were queued while harvesting.
+    if (this.ring.queued > 0) this.ring.enter(0);
+    this.ring.waitFor(least, forNs);
+    return this.harvest(before);
   }
 
   /** Looks at the completions that are there; how many slots have ended, `before` among them. */

@@ -42,6 +42,8 @@ export interface LayoutRequest {
   readonly written: boolean;
   /** Whether it may be filled, where it is read and shorter than needed. */
   readonly layout: boolean;
+  /** All that is there is content, marked as unfinished or not. */
+  readonly keep: boolean;
   readonly fallocate: 'none' | 'native' | 'truncate';
   /** One character (0 to 255) a byte; null: content that names file and block. */
   readonly bufferPattern: string | null;
@@ -82,7 +84,8 @@ export function layOut(
   const { path, neededBytes, readBytes } = request;
   const found = lookAt(path);
   const sizeBytes = found?.sizeBytes ?? 0;
-  const goodBytes = Math.min(sizeBytes, found?.unfinishedFromBytes ?? 0);
+  const unfinishedFromBytes = request.keep ? sizeBytes : (found?.unfinishedFromBytes ?? 0);
+  const goodBytes = Math.min(sizeBytes, unfinishedFromBytes);
   const fills = request.read && request.layout && goodBytes < readBytes;
   const changes = fills || sizeBytes < neededBytes;
   if (found?.foreign === true && !request.overwrite && (request.written || changes)) {

@@ -9,8 +9,8 @@
  */
 
 import { assert } from '../units/assert.ts';
-import type { Bytes } from '../units/quantity.ts';
-import { COPY, READ, type Slots } from '../workload/slots.ts';
+import type { Bytes, Nanoseconds } from '../units/quantity.ts';
+import { COPY, READ, type Slots, TRIM } from '../workload/slots.ts';
 import { AioContext } from './aio-context.ts';
 import { CopyRest } from './copy-rest.ts';
 import {
@@ -22,7 +22,9 @@ import {
   READ_WRITE,
 } from './engine.ts';
 import { Errno } from './errno.ts';
+import type { SlotFiles } from './slot-files.ts';
 import type { Fd, Memory, Result } from './syscalls.ts';
+import { openTrim, type TrimCall } from './trim.ts';
 
 const READ_CALL = CALLS.indexOf('io_submit read');
 const WRITE_CALL = CALLS.indexOf('io_submit write');
@@ -33,11 +35,14 @@ export class Libaio implements AsynchronousEngine {
   private readonly context: AioContext;
   private readonly slots: Slots;
   private readonly attempts: Attempts;
-  private readonly sourceFd: Fd;
-  private readonly destinationFd: Fd;
+  private readonly files: SlotFiles;
   private readonly buffersAt: Memory;
   private readonly bufferBytes: Bytes;
   private readonly rest: CopyRest;
+  private readonly trim: TrimCall;
+  /** Slots whose trim was over when it was queued. */
+  private readonly trimmed: Int32Array;
+  private trimmedCount = 0;
   /** Of copies: where the second half writes to. */
   private readonly destOffsetBytes: Float64Array;
   /** Whether the slot's request is a write: of a copy the second half. */
@@ -49,18 +54,21 @@ export class Libaio implements AsynchronousEngine {
     this.context = context;
     this.slots = setting.slots;
     this.attempts = setting.attempts;
-    this.sourceFd = setting.sourceFd;
-    this.destinationFd = setting.destinationFd;
+    this.files = setting.files;
     this.buffersAt = bufferOf(setting, 0);
     this.bufferBytes = setting.bufferBytes;
     this.ended = new Int32Array(depth);
     this.rest = new CopyRest(setting.slots, setting.attempts);
+    this.trim = openTrim(setting);
+    this.trimmed = new Int32Array(depth);
     this.destOffsetBytes = new Float64Array(depth);
     this.writes = new Uint8Array(depth);
   }
 
   queue(slot: number): void {
-    if (this.slots.direction[slot] === COPY) this.queueCopy(slot);
+    const direction = this.slots.direction[slot];
+    if (direction === COPY) this.queueCopy(slot);
+    else if (direction === TRIM) this.performTrim(slot);
     else this.queueRegular(slot);
   }
 
@@ -68,28 +76,44 @@ export class Libaio implements AsynchronousEngine {
     this.context.submit();
   }
 
-  reap(least: number): number {
+  reap(least: number, forNs: Nanoseconds = Infinity): number {
     const { context } = this;
     this.endedCount = 0;
+    this.takeTrimmed();
     this.takeRefused();
     const underWay = context.underWay + context.queuedCount;
     assert(least <= this.endedCount + underWay, 'what is waited for is under way');
-    let looked = false;
-    while (this.endedCount < least || !looked) {
-      looked = true;
-      const events = context.getEvents(Math.max(least - this.endedCount, 0));
+    do {
+      const events = context.getEvents(Math.max(least - this.endedCount, 0), forNs);
       for (let nth = 0; nth < events; nth += 1) {
         this.completed(context.slotOf(nth), context.resultOf(nth));
       }
       // Second halves of copies.
       context.submit();
       this.takeRefused();
-    }
+      // Within a time it is one wait: who has time left asks again.
+      if (forNs < Infinity) break;
+    } while (this.endedCount < least);
     return this.endedCount;
   }
 
   close(): void {
     this.context.close();
+    this.trim.close();
+  }
+
+  private performTrim(slot: number): void {
+    this.trim.perform(slot);
+    this.trimmed[this.trimmedCount] = slot;
+    this.trimmedCount += 1;
+  }
+
+  private takeTrimmed(): void {
+    for (let nth = 0; nth < this.trimmedCount; nth += 1) {
+      this.ended[nth] = this.trimmed[nth] ?? 0;
+    }
+    this.endedCount = this.trimmedCount;
+    this.trimmedCount = 0;
   }
 
   private queueRegular(slot: number): void {
@@ -98,7 +122,7 @@ export class Libaio implements AsynchronousEngine {
     const doneBytes = this.attempts.doneBytes[slot] ?? 0;
     const offset = (slots.offsetBytes[slot] ?? 0) + doneBytes;
     const bytes = (slots.lengthBytes[slot] ?? 0) - doneBytes;
-    this.push(slot, writes, this.sourceFd, offset, doneBytes, bytes);
+    this.push(slot, writes, this.files.source(slot), offset, doneBytes, bytes);
   }
 
   private queueCopy(slot: number): void {
@@ -107,7 +131,7 @@ export class Libaio implements AsynchronousEngine {
     rest.locate(slot);
     this.destOffsetBytes[slot] = rest.destOffsetBytes;
     const bytes = Math.min(rest.lengthBytes, this.bufferBytes);
-    this.push(slot, false, this.sourceFd, rest.sourceOffsetBytes, 0, bytes);
+    this.push(slot, false, this.files.source(slot), rest.sourceOffsetBytes, 0, bytes);
   }
 
   private push(
@@ -138,7 +162,8 @@ export class Libaio implements AsynchronousEngine {
     const writes = this.writes[slot] === 1;
     const copies = this.slots.direction[slot] === COPY;
     if (copies && !writes && result > 0) {
-      this.push(slot, true, this.destinationFd, this.destOffsetBytes[slot] ?? 0, 0, result);
+      const fd = this.files.destination(slot);
+      this.push(slot, true, fd, this.destOffsetBytes[slot] ?? 0, 0, result);
       return;
     }
     attempts.call[slot] = writes ? WRITE_CALL : READ_CALL;

@@ -13,7 +13,7 @@
 
 import { assert, present } from '../units/assert.ts';
 import type { Bytes } from '../units/quantity.ts';
-import { COPY, READ, type Slots } from '../workload/slots.ts';
+import { COPY, READ, type Slots, TRIM } from '../workload/slots.ts';
 import { CopyRest } from './copy-rest.ts';
 import {
   type Attempts,
@@ -23,31 +23,35 @@ import {
   type SynchronousEngine,
 } from './engine.ts';
 import { Mapping, WINDOW_BYTES } from './mapping.ts';
+import type { OpenedFile } from './slot-files.ts';
+import { openTrim, type TrimCall } from './trim.ts';
 
 export class MmapEngine implements SynchronousEngine {
   readonly synchronous = true;
   private readonly slots: Slots;
   private readonly attempts: Attempts;
-  private readonly source: Mapping;
-  private readonly destination: Mapping;
+  /** By file. */
+  private readonly mapped: readonly MappedFile[];
   private readonly buffers: Uint8Array;
   private readonly bufferBytes: Bytes;
   private readonly rest: CopyRest;
+  private readonly trim: TrimCall;
 
-  /** The engine closes the mappings, which may be one. */
-  constructor(setting: EngineSetting, source: Mapping, destination: Mapping) {
+  /** By file. The engine closes the mappings. */
+  constructor(setting: EngineSetting, mapped: readonly MappedFile[]) {
     this.slots = setting.slots;
     this.attempts = setting.attempts;
-    this.source = source;
-    this.destination = destination;
+    this.mapped = mapped;
     this.buffers = new Uint8Array(setting.buffers.memory);
     this.bufferBytes = setting.bufferBytes;
     this.rest = new CopyRest(setting.slots, setting.attempts);
+    this.trim = openTrim(setting);
   }
 
   perform(slot: number): void {
     const { attempts, slots } = this;
     const direction = slots.direction[slot];
+    if (direction === TRIM) return this.trim.perform(slot);
     const doneBytes = attempts.doneBytes[slot] ?? 0;
     attempts.errno[slot] = 0;
     if (direction === COPY) attempts.doneBytes[slot] = doneBytes + this.copy(slot);
@@ -55,12 +59,17 @@ export class MmapEngine implements SynchronousEngine {
   }
 
   close(): void {
-    this.source.close();
-    this.destination.close();
+    closeAll(this.mapped);
+    this.trim.close();
+  }
+
+  private at(slot: number): MappedFile {
+    return present(this.mapped[this.slots.file[slot] ?? 0], 'a mapping of each file');
   }
 
   private regular(slot: number, reads: boolean, doneBytes: Bytes): Bytes {
-    const { buffers, slots, source } = this;
+    const { buffers, slots } = this;
+    const { source } = this.at(slot);
     const offset = (slots.offsetBytes[slot] ?? 0) + doneBytes;
     const leftBytes = (slots.lengthBytes[slot] ?? 0) - doneBytes;
     assert(doneBytes + leftBytes <= this.bufferBytes, 'a read or write fits its buffer');
@@ -78,7 +87,8 @@ export class MmapEngine implements SynchronousEngine {
   }
 
   private copy(slot: number): Bytes {
-    const { destination, rest, source } = this;
+    const { rest } = this;
+    const { destination, source } = this.at(slot);
     assert(destination.writable, 'a mapping that is copied to may be written');
     assert(this.attempts.path[slot] === READ_WRITE, 'a mapping knows only read-write copies');
     rest.locate(slot);
@@ -99,6 +109,19 @@ export class MmapEngine implements SynchronousEngine {
   }
 }
 
+/** What copies go to may be what they come from. */
+interface MappedFile {
+  readonly source: Mapping;
+  readonly destination: Mapping;
+}
+
+function closeAll(mapped: readonly MappedFile[]): void {
+  for (const { source, destination } of mapped) {
+    source.close();
+    destination.close();
+  }
+}
+
 /** The file was too short when it was mapped: another job may have said fallocate=none for it. */
 function mustFit({ bytes }: Mapping, endBytes: Bytes): void {
   if (endBytes <= bytes) return;
@@ -113,7 +136,18 @@ const windowAt = ({ windows }: Mapping, place: number): Uint8Array =>
 
 /** Throws EngineFailure. */
 export function openMmap(setting: EngineSetting): MmapEngine {
-  const { destinationBytes, destinationFd, sourceBytes, sourceFd, syscalls, writes } = setting;
+  const mapped: MappedFile[] = [];
+  try {
+    for (const file of setting.files.each) mapped.push(map(setting, file));
+    return new MmapEngine(setting, mapped);
+  } catch (error) {
+    closeAll(mapped);
+    throw error;
+  }
+}
+
+function map({ syscalls, writes }: EngineSetting, file: OpenedFile): MappedFile {
+  const { destinationBytes, destinationFd, sourceBytes, sourceFd } = file;
   const same = sourceFd === destinationFd;
   const bytes = same ? Math.max(sourceBytes, destinationBytes) : sourceBytes;
   const source = new Mapping(syscalls, sourceFd, bytes, writes);
@@ -125,7 +159,7 @@ export function openMmap(setting: EngineSetting): MmapEngine {
       destination.close();
       throw new EngineFailure('mmap: what is written must be open for reading and writing');
     }
-    return new MmapEngine(setting, source, destination);
+    return { source, destination };
   } catch (error) {
     source.close();
     throw error;

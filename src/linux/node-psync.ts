@@ -16,12 +16,10 @@ import {
 import { Errno } from './errno.ts';
 import { NodeSyscalls } from './node-syscalls.ts';
 import { Psync } from './psync.ts';
+import { NoTrim } from './trim.ts';
 
 export interface NodePsyncSetting
-  extends Pick<
-    EngineSetting,
-    'slots' | 'attempts' | 'sourceFd' | 'destinationFd' | 'bufferBytes' | 'copyApi'
-  > {
+  extends Pick<EngineSetting, 'slots' | 'attempts' | 'files' | 'bufferBytes' | 'copyApi'> {
   /** A buffer for each slot, of `bufferBytes`, one behind the other. */
   readonly memory: ArrayBuffer;
   /** That copies may take, fallbacks too; empty: there are no copies. */
@@ -45,6 +43,7 @@ export function openNodePsync(setting: NodePsyncSetting, missing: string): Psync
     buffersAt: 0,
     offload: absent(copyApi === 'ficlonerange' ? 'ioctl(FICLONERANGE)' : 'copy_file_range'),
     emulation: absent('splice'),
+    trim: new NoTrim(setting.attempts),
   });
 }
 

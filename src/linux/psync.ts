@@ -7,7 +7,7 @@
 
 import { assert } from '../units/assert.ts';
 import type { Bytes } from '../units/quantity.ts';
-import { COPY, READ, type Slots } from '../workload/slots.ts';
+import { COPY, READ, type Slots, TRIM } from '../workload/slots.ts';
 import { CopyFileRange } from './copy-file-range.ts';
 import { type CopyCall, CopyRest } from './copy-rest.ts';
 import {
@@ -22,7 +22,9 @@ import {
 import { Errno } from './errno.ts';
 import { Ficlonerange } from './ficlonerange.ts';
 import { SpliceCopy } from './splice-copy.ts';
-import type { Fd, Memory, Result, Syscalls } from './syscalls.ts';
+import type { SlotFiles } from './slot-files.ts';
+import type { Memory, Result, Syscalls } from './syscalls.ts';
+import { openTrim, type TrimCall } from './trim.ts';
 
 const PREAD = CALLS.indexOf('pread');
 const PWRITE = CALLS.indexOf('pwrite');
@@ -31,13 +33,13 @@ export interface PsyncSetting {
   readonly syscalls: Pick<Syscalls, 'pread' | 'pwrite'>;
   readonly slots: Slots;
   readonly attempts: Attempts;
-  readonly sourceFd: Fd;
-  readonly destinationFd: Fd;
+  readonly files: SlotFiles;
   /** Of the buffer of slot 0; the others lie behind it. */
   readonly buffersAt: Memory;
   readonly bufferBytes: Bytes;
   readonly offload: CopyCall;
   readonly emulation: CopyCall;
+  readonly trim: TrimCall;
 }
 
 export class Psync implements SynchronousEngine {
@@ -45,47 +47,50 @@ export class Psync implements SynchronousEngine {
   private readonly syscalls: Pick<Syscalls, 'pread' | 'pwrite'>;
   private readonly slots: Slots;
   private readonly attempts: Attempts;
-  private readonly sourceFd: Fd;
-  private readonly destinationFd: Fd;
+  private readonly files: SlotFiles;
   private readonly buffersAt: Memory;
   private readonly bufferBytes: Bytes;
   private readonly offload: CopyCall;
   private readonly emulation: CopyCall;
+  private readonly trim: TrimCall;
   private readonly rest: CopyRest;
 
   constructor(setting: PsyncSetting) {
     this.syscalls = setting.syscalls;
     this.slots = setting.slots;
     this.attempts = setting.attempts;
-    this.sourceFd = setting.sourceFd;
-    this.destinationFd = setting.destinationFd;
+    this.files = setting.files;
     this.buffersAt = setting.buffersAt;
     this.bufferBytes = setting.bufferBytes;
     this.offload = setting.offload;
     this.emulation = setting.emulation;
+    this.trim = setting.trim;
     this.rest = new CopyRest(setting.slots, setting.attempts);
   }
 
   perform(slot: number): void {
     const direction = this.slots.direction[slot];
     if (direction === COPY) this.copy(slot);
+    else if (direction === TRIM) this.trim.perform(slot);
     else this.regular(slot, direction === READ);
   }
 
   close(): void {
     this.offload.close();
     this.emulation.close();
+    this.trim.close();
   }
 
   private regular(slot: number, reads: boolean): void {
-    const { attempts, slots, sourceFd, syscalls } = this;
+    const { attempts, slots, syscalls } = this;
+    const fd = this.files.source(slot);
     const doneBytes = attempts.doneBytes[slot] ?? 0;
     const bytes = (slots.lengthBytes[slot] ?? 0) - doneBytes;
     const offset = (slots.offsetBytes[slot] ?? 0) + doneBytes;
     const buffer = this.buffersAt + slot * this.bufferBytes + doneBytes;
     assert(doneBytes + bytes <= this.bufferBytes, 'a read or write fits its buffer');
-    if (reads) this.end(slot, PREAD, syscalls.pread(sourceFd, buffer, bytes, offset));
-    else this.end(slot, PWRITE, written(syscalls.pwrite(sourceFd, buffer, bytes, offset)));
+    if (reads) this.end(slot, PREAD, syscalls.pread(fd, buffer, bytes, offset));
+    else this.end(slot, PWRITE, written(syscalls.pwrite(fd, buffer, bytes, offset)));
   }
 
   private copy(slot: number): void {
@@ -101,15 +106,16 @@ export class Psync implements SynchronousEngine {
   }
 
   private readThenWrite(slot: number): void {
-    const { rest, syscalls } = this;
+    const { files, rest, syscalls } = this;
     const buffer = this.buffersAt + slot * this.bufferBytes;
     const bytes = Math.min(rest.lengthBytes, this.bufferBytes);
-    const read = syscalls.pread(this.sourceFd, buffer, bytes, rest.sourceOffsetBytes);
+    const read = syscalls.pread(files.source(slot), buffer, bytes, rest.sourceOffsetBytes);
     if (read <= 0) {
       this.end(slot, PREAD, read);
       return;
     }
-    const result = syscalls.pwrite(this.destinationFd, buffer, read, rest.destOffsetBytes);
+    const fd = files.destination(slot);
+    const result = syscalls.pwrite(fd, buffer, read, rest.destOffsetBytes);
     this.end(slot, PWRITE, written(result));
   }
 
@@ -136,5 +142,6 @@ export function openPsync(setting: EngineSetting): Psync {
     buffersAt: setting.buffers.address,
     offload: clones ? new Ficlonerange(setting) : new CopyFileRange(setting),
     emulation: new SpliceCopy(setting),
+    trim: openTrim(setting),
   });
 }

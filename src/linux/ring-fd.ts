@@ -8,10 +8,12 @@
 import { assert } from '../units/assert.ts';
 import { Arena } from './arena.ts';
 import type { Fd, Result, Syscalls } from './syscalls.ts';
+import { ARGUMENT_BYTES, type WaitLimit } from './wait-limit.ts';
 
 const IORING_REGISTER_RING_FDS = 20;
 const IORING_UNREGISTER_RING_FDS = 21;
 const IORING_ENTER_GETEVENTS = 1;
+const IORING_ENTER_EXT_ARG = 1 << 3;
 const IORING_ENTER_REGISTERED_RING = 1 << 4;
 
 /** struct io_uring_rsrc_update: offset, reserved, data of 64 bits. */
@@ -41,6 +43,20 @@ export class RingFd {
   /** With GETEVENTS, without which no completion of DEFER_TASKRUN would appear. */
   enter(toSubmit: number, least: number): Result {
     return this.syscalls.ioUringEnter(this.enterFd, toSubmit, least, this.enterFlags);
+  }
+
+  /** Waits no longer than the limit says; -ETIME when it did, and nothing was handed over. */
+  enterFor(toSubmit: number, least: number, limit: WaitLimit): Result {
+    const flags = this.enterFlags | IORING_ENTER_EXT_ARG;
+    const { argument } = limit;
+    return this.syscalls.ioUringEnterFor(
+      this.enterFd,
+      toSubmit,
+      least,
+      flags,
+      argument,
+      ARGUMENT_BYTES,
+    );
   }
 
   register(opcode: number, argument: number, count: number): Result {

@@ -34,6 +34,7 @@ const LADDER = [DEFERRED, SINGLE, COOPERATIVE, OLDEST] as const;
 
 /** Came with IORING_OP_READ and IORING_OP_WRITE, and after the one mapping for both rings. */
 const IORING_FEAT_RW_CUR_POS = 1 << 3;
+const IORING_FEAT_EXT_ARG = 1 << 8;
 const IORING_FEAT_CQE_SKIP = 1 << 11;
 
 const ENTRIES_MAX = 32768;
@@ -120,6 +121,9 @@ function made(syscalls: Syscalls, fd: Fd, words: Uint32Array): NewRing {
 /** Whether of two linked requests one completion comes (IOSQE_CQE_SKIP_SUCCESS, Linux 5.17). */
 export const skipsCompletions = (features: number): boolean =>
   (features & IORING_FEAT_CQE_SKIP) !== 0;
+
+/** Whether io_uring_enter(2) takes a limit to its waiting (Linux 5.11). */
+export const limitsWaits = (features: number): boolean => (features & IORING_FEAT_EXT_ARG) !== 0;
 
 /** `CQSIZE|COOP_TASKRUN` */
 export const ringFlagNames = (flags: number): string =>

@@ -8,13 +8,14 @@
  */
 
 import { assert } from '../units/assert.ts';
-import type { Bytes } from '../units/quantity.ts';
+import type { Bytes, Nanoseconds } from '../units/quantity.ts';
 import { EngineFailure } from './engine.ts';
 import { Errno, errnoName } from './errno.ts';
 import { RingFd } from './ring-fd.ts';
-import { type NewRing, setUpRing } from './ring-setup.ts';
+import { limitsWaits, type NewRing, setUpRing } from './ring-setup.ts';
 import { SQE_BYTES, Sqes } from './sqe.ts';
 import type { Fd, Memory, Result, Syscalls } from './syscalls.ts';
+import { WaitLimit } from './wait-limit.ts';
 
 const IORING_OFF_SQES = 0x10000000;
 const PROT_READ_WRITE = 3;
@@ -40,6 +41,7 @@ export class Ring {
   promised = 0;
   private readonly syscalls: Syscalls;
   private readonly fd: RingFd;
+  private readonly limit: WaitLimit;
   private readonly mappings: readonly Mapping[];
   private words: Int32Array;
   private readonly sqTailAt: number;
@@ -63,6 +65,7 @@ export class Ring {
     this.fd = new RingFd(syscalls, made.fd);
     this.flags = made.flags;
     this.features = made.features;
+    this.limit = new WaitLimit(syscalls);
     this.mappings = mappings;
     this.words = new Int32Array(syscalls.view(queues.address, queues.bytes));
     this.sqes = new Sqes(syscalls.view(sqes.address, sqes.bytes), made.sqEntries);
@@ -112,6 +115,22 @@ export class Ring {
     assert(this.underWay <= this.cqEntries, 'each completion has a place');
   }
 
+  /**
+   * Waits for `least` of what was handed over, but no longer than `forNs`. A kernel without such a
+   * limit is asked without waiting: whoever waits asks again.
+   */
+  waitFor(least: number, forNs: Nanoseconds): void {
+    assert(this.queued === 0, 'what was pushed has been handed over');
+    let result: Result;
+    if (forNs === 0 || !limitsWaits(this.features)) {
+      result = this.fd.enter(0, 0);
+    } else {
+      this.limit.set(forNs);
+      result = this.fd.enterFor(0, least, this.limit);
+    }
+    if (result < 0 && result !== -Errno.ETIME) this.recover(-result);
+  }
+
   /** Completions that can be looked at. */
   available(): number {
     return (Atomics.load(this.words, this.cqTailAt) - this.cqHead) | 0;
@@ -154,6 +173,7 @@ export class Ring {
     // A view of what is no longer mapped would kill the process.
     this.words = new Int32Array(0);
     this.sqes.close();
+    this.limit.close();
     for (const { address, bytes } of this.mappings) this.syscalls.munmap(address, bytes);
     this.fd.close();
   }

@@ -5,7 +5,7 @@
  */
 
 import type { Measurement } from '../measure/measurement.ts';
-import { COPY, type Slots } from '../workload/slots.ts';
+import { COPY, SLOT_DIRECTIONS, type Slots } from '../workload/slots.ts';
 import { type Attempts, CALLS, EMULATION, OFFLOAD, PATHS, READ_WRITE } from './engine.ts';
 import { Errno, errnoName } from './errno.ts';
 
@@ -110,7 +110,7 @@ export class SlotState {
   /** `EXDEV: copy_file_range, copy of 65536 bytes at 0 to 0 (two file systems; …)` */
   describe(slot: number): string {
     const { attempts, slots } = this;
-    const direction = ['read', 'write', 'copy'][slots.direction[slot] ?? 0] ?? 'I/O';
+    const direction = SLOT_DIRECTIONS[slots.direction[slot] ?? 0] ?? 'I/O';
     const call = CALLS[attempts.call[slot] ?? 0] ?? 'a call';
     const to = slots.direction[slot] === COPY ? ` to ${slots.destOffsetBytes[slot] ?? 0}` : '';
     const done = attempts.doneBytes[slot] ?? 0;

@@ -12,6 +12,7 @@ import type { CopyCall, CopyRest } from './copy-rest.ts';
 import { CALLS, type EngineSetting } from './engine.ts';
 import { Errno } from './errno.ts';
 import { SlotPipes } from './slot-pipes.ts';
+import type { SlotFiles } from './slot-files.ts';
 import type { Fd, Memory, Result, Syscalls } from './syscalls.ts';
 import { Words } from './words.ts';
 
@@ -26,17 +27,15 @@ const SLOT = 0;
 export class SpliceCopy implements CopyCall {
   readonly call = CALLS.indexOf('splice');
   private readonly syscalls: Syscalls;
-  private readonly sourceFd: Fd;
-  private readonly destinationFd: Fd;
+  private readonly files: SlotFiles;
   private readonly words: Words;
   private readonly sourceOffset: Memory;
   private readonly destinationOffset: Memory;
   private readonly pipes: SlotPipes;
 
-  constructor(setting: Pick<EngineSetting, 'syscalls' | 'sourceFd' | 'destinationFd'>) {
+  constructor(setting: Pick<EngineSetting, 'syscalls' | 'files'>) {
     this.syscalls = setting.syscalls;
-    this.sourceFd = setting.sourceFd;
-    this.destinationFd = setting.destinationFd;
+    this.files = setting.files;
     this.words = new Words(setting.syscalls, 2);
     this.sourceOffset = this.words.addressOf(SOURCE);
     this.destinationOffset = this.words.addressOf(DESTINATION);
@@ -51,8 +50,10 @@ export class SpliceCopy implements CopyCall {
     this.words.set(SOURCE, from);
     const bytes = Math.min(rest.lengthBytes, pipes.roomBytes(SLOT, from));
     const into = pipes.writeEnd(SLOT);
-    const read = this.syscalls.splice(this.sourceFd, this.sourceOffset, into, 0, bytes, 0);
-    return read <= 0 ? read : this.empty(read, rest.destOffsetBytes);
+    const sourceFd = this.files.source(rest.slot);
+    const read = this.syscalls.splice(sourceFd, this.sourceOffset, into, 0, bytes, 0);
+    const destinationFd = this.files.destination(rest.slot);
+    return read <= 0 ? read : this.empty(read, destinationFd, rest.destOffsetBytes);
   }
 
   close(): void {
@@ -61,7 +62,7 @@ export class SpliceCopy implements CopyCall {
   }
 
   /** Writes all that is in the pipe: how much of it, or why none. */
-  private empty(bytes: Bytes, destOffsetBytes: Bytes): Result {
+  private empty(bytes: Bytes, destinationFd: Fd, destOffsetBytes: Bytes): Result {
     // The kernel advances it from one call to the next.
     this.words.set(DESTINATION, destOffsetBytes);
     let leftBytes = bytes;
@@ -69,7 +70,7 @@ export class SpliceCopy implements CopyCall {
       const written = this.syscalls.splice(
         this.pipes.readEnd(SLOT),
         0,
-        this.destinationFd,
+        destinationFd,
         this.destinationOffset,
         leftBytes,
         0,

@@ -68,6 +68,15 @@ export interface Syscalls {
   fgetxattr(fd: Fd, name: string, value: Memory, bytes: number): Result;
   ioUringSetup(entries: number, parameters: Memory): Result;
   ioUringEnter(fd: Fd, toSubmit: number, least: number, flags: number): Result;
+  /** With a struct io_uring_getevents_arg of so many bytes. */
+  ioUringEnterFor(
+    fd: Fd,
+    toSubmit: number,
+    least: number,
+    flags: number,
+    argument: Memory,
+    bytes: number,
+  ): Result;
   ioUringRegister(fd: Fd, opcode: number, argument: Memory, count: number): Result;
   /** `context` points to a 64-bit word that is 0. */
   ioSetup(entries: number, context: Memory): Result;

@@ -122,24 +122,26 @@ export class UringCopies {
   }
 
   private spliceIn(slot: number, offset: number, bytes: Bytes): void {
-    const { fileFlag, sourceFd } = this.transfers;
+    const { fileFlag, files } = this.transfers;
     const flags = fileFlag === 0 ? 0 : SPLICE_F_FD_IN_FIXED;
     const operation = IORING_OP_SPLICE | LINKED;
     const to = this.pipes.writeEnd(slot);
-    this.ring.sqes.splice(slot, operation, sourceFd, offset, to, NO_OFFSET, bytes, flags);
+    const fd = files.source(slot);
+    this.ring.sqes.splice(slot, operation, fd, offset, to, NO_OFFSET, bytes, flags);
   }
 
   private fillSecond(slot: number): void {
-    const { fileFlag, destinationFd } = this.transfers;
+    const { fileFlag, files } = this.transfers;
+    const fd = files.destination(slot);
     const index = this.depth + slot;
     const offset = this.destOffsetBytes[slot] ?? 0;
     const bytes = this.wantedBytes[slot] ?? 0;
     if (!this.splices(slot)) {
-      this.transfers.write(index, slot, destinationFd, offset, 0, bytes);
+      this.transfers.write(index, slot, fd, offset, 0, bytes);
       return;
     }
     const operation = IORING_OP_SPLICE | fileFlag;
     const from = this.pipes.readEnd(slot);
-    this.ring.sqes.splice(index, operation, from, NO_OFFSET, destinationFd, offset, bytes, 0);
+    this.ring.sqes.splice(index, operation, from, NO_OFFSET, fd, offset, bytes, 0);
   }
 }

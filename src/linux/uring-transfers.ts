@@ -18,6 +18,7 @@ import {
   IOSQE_FIXED_FILE,
   type Sqes,
 } from './sqe.ts';
+import type { SlotFiles } from './slot-files.ts';
 import type { Fd, Memory } from './syscalls.ts';
 import { Words } from './words.ts';
 
@@ -26,14 +27,13 @@ const IORING_UNREGISTER_BUFFERS = 1;
 const IORING_REGISTER_FILES = 2;
 const IORING_UNREGISTER_FILES = 3;
 
-/** Places in the table of registered files. */
-const SOURCE = 0;
-const DESTINATION = 1;
+/** Places in the table of registered files: two for each file. */
+const sourcePlace = (file: number): number => 2 * file;
+const destinationPlace = (file: number): number => 2 * file + 1;
 
 export class UringTransfers {
-  /** A descriptor, or a place in the table of registered files: then `fileFlag` says so. */
-  readonly sourceFd: Fd;
-  readonly destinationFd: Fd;
+  /** Descriptors, or places in the table of registered files: then `fileFlag` says so. */
+  readonly files: SlotFiles;
   readonly fileFlag: number;
   private readonly ring: Ring;
   private readonly sqes: Sqes;
@@ -56,8 +56,7 @@ export class UringTransfers {
     this.buffersAt = bufferOf(setting, 0);
     this.bufferBytes = setting.bufferBytes;
     this.fileFlag = fixedFiles ? IOSQE_FIXED_FILE : 0;
-    this.sourceFd = fixedFiles ? SOURCE : setting.sourceFd;
-    this.destinationFd = fixedFiles ? DESTINATION : setting.destinationFd;
+    this.files = fixedFiles ? setting.files.numbered(sourcePlace, destinationPlace) : setting.files;
     this.readOperation = this.fileFlag | (fixedBuffers ? IORING_OP_READ_FIXED : IORING_OP_READ);
     this.writeOperation = this.fileFlag | (fixedBuffers ? IORING_OP_WRITE_FIXED : IORING_OP_WRITE);
   }
@@ -74,7 +73,8 @@ export class UringTransfers {
     const address = this.buffersAt + slot * this.bufferBytes + intoBytes;
     const buffer = this.fixedBuffers ? slot : 0;
     const operation = this.readOperation | flags;
-    this.sqes.transfer(index, operation, this.sourceFd, offset, address, bytes, buffer);
+    const fd = this.files.source(slot);
+    this.sqes.transfer(index, operation, fd, offset, address, bytes, buffer);
   }
 
   write(index: number, slot: number, fd: Fd, offset: number, intoBytes: Bytes, bytes: Bytes): void {
@@ -114,10 +114,11 @@ function registerBuffers(ring: Ring, setting: EngineSetting): void {
   throw new EngineFailure(`${errnoName(-result)}: io_uring_register of ${what}`);
 }
 
-function registerFiles(ring: Ring, { syscalls, sourceFd, destinationFd }: EngineSetting): void {
-  const table = new Arena(syscalls, 8);
-  new Int32Array(table.memory, 0, 2).set([sourceFd, destinationFd]);
-  const result = ring.register(IORING_REGISTER_FILES, table.address, 2);
+function registerFiles(ring: Ring, { syscalls, files }: EngineSetting): void {
+  const fds = files.each.flatMap(({ sourceFd, destinationFd }) => [sourceFd, destinationFd]);
+  const table = new Arena(syscalls, 4 * fds.length);
+  new Int32Array(table.memory, 0, fds.length).set(fds);
+  const result = ring.register(IORING_REGISTER_FILES, table.address, fds.length);
   table.close();
   if (result < 0) throw new EngineFailure(`${errnoName(-result)}: io_uring_register of files`);
 }

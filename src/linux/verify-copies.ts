@@ -31,12 +31,12 @@ export function differingBlocks(
   const comparison = new Comparison(request);
   try {
     const { sources, region } = request.map;
-    const { rangeBytes } = region;
+    const { pieceBytes } = region;
     for (let piece = 0; piece < sources.length; ) {
       if (stopped()) return null;
-      const run = runLength(sources, piece, rangeBytes);
+      const run = runLength(sources, piece, pieceBytes);
       const source = sources[piece] ?? -1;
-      if (source >= 0) comparison.compare(source, piece * rangeBytes, run * rangeBytes);
+      if (source >= 0) comparison.compare(source, piece * pieceBytes, run * pieceBytes);
       piece += run;
     }
     return comparison.differing;
@@ -46,11 +46,11 @@ export function differingBlocks(
 }
 
 /** Pieces from here on whose sources lie one behind the other; at least 1, a buffer at most. */
-function runLength(sources: Float64Array, piece: number, rangeBytes: Bytes): number {
+function runLength(sources: Float64Array, piece: number, pieceBytes: Bytes): number {
   const first = sources[piece] ?? -1;
   let run = 1;
   if (first < 0) return run;
-  while (sources[piece + run] === first + run * rangeBytes && run * rangeBytes < BUFFER_BYTES) {
+  while (sources[piece + run] === first + run * pieceBytes && run * pieceBytes < BUFFER_BYTES) {
     run += 1;
   }
   return run;

@@ -1,5 +1,6 @@
 /** All that is measured of one direction of one job clone (or, merged, of a group). */
 
+import { present } from '../units/assert.ts';
 import type { Bytes, Nanoseconds } from '../units/quantity.ts';
 import { Account } from './account.ts';
 import { HISTOGRAM_WORDS, Histogram } from './histogram.ts';
@@ -9,10 +10,12 @@ import { Series, type SeriesData } from './series.ts';
 export interface Background {
   readonly source: Account;
   readonly destination: Account;
+  /** Of the devices behind the first, in a job of several files. */
+  readonly others?: readonly Account[];
 }
 
-/** Words of the three histograms of a measurement, for memory that threads share. */
-export const LATENCY_WORDS = 3 * HISTOGRAM_WORDS;
+/** Words of the four histograms of a measurement, for memory that threads share. */
+export const LATENCY_WORDS = 4 * HISTOGRAM_WORDS;
 
 /** The lat histogram in the latency words of a measurement, for who only looks. */
 export function latencyIn(words: Float64Array): Histogram {
@@ -22,6 +25,7 @@ export function latencyIn(words: Float64Array): Histogram {
 const SLAT = 0;
 const CLAT = 1;
 const LAT = 2;
+const INTENDED = 3;
 
 function histogramIn(words: Float64Array, which: number): Histogram {
   const from = which * HISTOGRAM_WORDS;
@@ -51,11 +55,15 @@ export class Measurement {
   readonly slat: Histogram;
   readonly clat: Histogram;
   readonly lat: Histogram;
+  /** From the start that a rate meant for them; empty in a job without one. */
+  readonly intended: Histogram;
   readonly series = new Series();
   /** What the source's (or the only) device and the host's CPUs were asked to do. */
   readonly account = new Account();
   /** Of a copy between two devices: what the destination's was; else the same one. */
   readonly destinationAccount: Account;
+  /** In a job of several files: of the devices behind the first. */
+  private readonly others: readonly Account[];
   offloadBytes: Bytes = 0;
   emulationBytes: Bytes = 0;
   readWriteBytes: Bytes = 0;
@@ -65,15 +73,19 @@ export class Measurement {
 
   /**
    * `submission` false: I/Os end as they are submitted, so there is no slat, and clat is lat.
+   * `others`: devices behind the first, in a job of several files.
    */
   constructor(
     devices: 1 | 2 = 1,
     latencies: Float64Array = new Float64Array(LATENCY_WORDS),
     submission = true,
+    others = 0,
   ) {
     this.destinationAccount = devices === 1 ? this.account : new Account();
+    this.others = Array.from({ length: others }, () => new Account());
     this.slat = histogramIn(latencies, SLAT);
     this.lat = histogramIn(latencies, LAT);
+    this.intended = histogramIn(latencies, INTENDED);
     this.clat = submission ? histogramIn(latencies, CLAT) : this.lat;
   }
 
@@ -114,6 +126,10 @@ export class Measurement {
       background.destination.add(this.destinationAccount);
       this.destinationAccount.clear();
     }
+    for (const [index, other] of this.others.entries()) {
+      background.others?.[index]?.add(other);
+      other.clear();
+    }
     background.source.add(this.account);
     this.account.clear();
     this.ios = 0;
@@ -123,12 +139,18 @@ export class Measurement {
     this.slat.clear();
     this.clat.clear();
     this.lat.clear();
+    this.intended.clear();
     this.series.begin(nowNs);
     this.offloadBytes = 0;
     this.emulationBytes = 0;
     this.readWriteBytes = 0;
     this.fallbacks = 0;
     this.fallbackReasons.clear();
+  }
+
+  /** Of one of the devices of a job with several files. */
+  accountOf(device: number): Account {
+    return device === 0 ? this.account : present(this.others[device - 1], 'an account by device');
   }
 
   fellBack(reason: string): void {
@@ -144,9 +166,11 @@ export class Measurement {
     this.slat.merge(other.slat);
     this.clat.merge(other.clat);
     this.lat.merge(other.lat);
+    this.intended.merge(other.intended);
     this.series.merge(other.series);
     this.account.add(other.account);
     if (other.destinationAccount !== other.account) this.account.add(other.destinationAccount);
+    for (const account of other.others) this.account.add(account);
     this.offloadBytes += other.offloadBytes;
     this.emulationBytes += other.emulationBytes;
     this.readWriteBytes += other.readWriteBytes;

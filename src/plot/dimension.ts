@@ -31,6 +31,7 @@ const COLUMNS_ASKED: readonly ColumnName[] = [
   'direction',
   'rw',
   'bs_bytes',
+  'block_sizes',
   'iodepth',
   'num_range',
   'numjobs',

@@ -10,7 +10,7 @@ import { COSTS, FAULTS, PATHS_TAKEN, TRUSTS } from './columns/cost.ts';
 import { LATENCIES, THROUGHPUTS } from './columns/speed.ts';
 
 /** Goes up whenever a column comes, goes, moves or changes its meaning. */
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
 
 const TABLE = [
   ...IDENTITY,

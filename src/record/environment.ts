@@ -4,7 +4,9 @@
  */
 
 import type { Bytes } from '../units/quantity.ts';
+import type { Shard } from '../units/shard.ts';
 import { SCHEMA_VERSION } from './columns.ts';
+import { type Fields, fieldsOf } from './environment-read.ts';
 
 export interface Environment {
   readonly tool: string;
@@ -27,6 +29,16 @@ export interface Environment {
   readonly real: RealEnvironment | null;
   /** null: the record is no side of `coffer ab`. */
   readonly ab: BlocksEnvironment | null;
+  /** null: the record has all runs of its plan. */
+  readonly shard: ShardEnvironment | null;
+}
+
+/** Which share of a plan the record has: what `coffer merge` goes by. */
+export interface ShardEnvironment extends Shard {
+  /** Of all shards together. */
+  readonly points: number;
+  /** runsDigest() of the runs of all shards, in the order of the plan. */
+  readonly runsSha256: string;
 }
 
 /** How `coffer ab` came by one of its two records: repetition n of a row is block n. */
@@ -103,8 +115,25 @@ export function formatEnvironment(environment: Environment): string {
     })),
     ...(environment.real === null ? {} : { real: realFacts(environment.real) }),
     ...(environment.ab === null ? {} : { ab: environment.ab }),
+    ...(environment.shard === null ? {} : { shard: shardFacts(environment.shard) }),
   };
   return `${JSON.stringify(facts, null, 2)}\n`;
+}
+
+function shardFacts({ index, count, points, runsSha256 }: ShardEnvironment): object {
+  return { index, count, points, runs_sha256: runsSha256 };
+}
+
+/** null: the JSON is of no shard, or its facts are not those that coffer writes. */
+export function shardOf(environment: Fields): ShardEnvironment | null {
+  const { index, count, points, runs_sha256: runsSha256 } = fieldsOf(environment['shard']);
+  if (!isCount(index) || !isCount(count) || !isCount(points)) return null;
+  if (index < 1 || index > count || typeof runsSha256 !== 'string') return null;
+  return { index, count, points, runsSha256 };
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 }
 
 function realFacts({ governors, ioUringDisabled, targets }: RealEnvironment): object {

@@ -7,6 +7,7 @@ import { COLUMNS, SCHEMA_VERSION } from './columns.ts';
 import { comparing } from './reference-comparing.ts';
 import { inTurns } from './reference-in-turns.ts';
 import { plotting } from './reference-plotting.ts';
+import { SHARDS } from './reference-shards.ts';
 
 const STATE_MEANINGS: Readonly<Record<State, string>> = {
   done: 'All that was asked for was done, and what was verified is right.',
@@ -15,13 +16,13 @@ const STATE_MEANINGS: Readonly<Record<State, string>> = {
   interrupted: 'Ctrl-C ended the run; figures, where there are any, are those up to then.',
   crashed: 'The worker died in it; the other runs went on.',
   overloaded: 'Wall clock only: the loop could not keep up, so the figures are its own.',
-  not_run: 'The invocation ended before the run began.',
+  not_run: 'The invocation ended before the run began; or `exitall` ended the job before it began.',
 };
 
 const RESUME = `\`--resume\` keeps a run whose rows are \`done\`, \`short\`, \`overloaded\`, or
-\`failed\` with figures. It runs again what is \`interrupted\`, \`crashed\` or \`not_run\`, and what
-is \`failed\` with nothing measured (\`ios\` is empty), as after a full disk or a \`--timeout\`:
-the next attempt may do better.`;
+\`failed\` with figures. It runs again what is \`interrupted\`, \`crashed\` or \`not_run\` (but for
+jobs that \`exitall\` ended before they began), and what is \`failed\` with nothing measured
+(\`ios\` is empty), as after a full disk or a \`--timeout\`: the next attempt may do better.`;
 
 const EXIT_CODES: readonly (readonly [code: number, meaning: string])[] = [
   [0, 'good'],
@@ -70,6 +71,8 @@ export function resultsReadme(): string {
     '## Columns',
     legend(),
     ...subjects().flatMap((subject) => [`### ${capitalised(subject)}`, columnsOf(subject)]),
+    '## Shards',
+    SHARDS,
     comparing(),
     inTurns(),
     '## Plotting',
@@ -92,6 +95,8 @@ function introduction(): string {
 - \`STEM.json\`: the environment: versions, machine, command line, times, and the text
   of the job files.
 - \`STEM.csv.partial\`: the rows so far, while it runs or after a kill; \`--resume\` takes it up.
+
+With \`--shard 2/4\` they are \`STEM.shard-2-of-4.csv\` and so on (see [Shards](#shards)).
 
 Baselines of the shipped jobs lie in \`baseline/\`, figures of them in \`examples/\`; the rest of this folder is not
 committed.`;

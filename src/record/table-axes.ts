@@ -34,6 +34,7 @@ const CANDIDATES: readonly (readonly [header: string, column: ColumnName, import
   ['path', 'path', HINT],
   ['copy_api', 'copy_api', HINT - 2],
   ['bs', 'bs_bytes', HINT],
+  ['block_sizes', 'block_sizes', HINT],
   ['num_range', 'num_range', HINT - 1],
   ['ioengine', 'ioengine', HINT],
   ['direct', 'direct', HINT],

@@ -6,7 +6,7 @@
 
 import type { Row } from './columns.ts';
 import { INDISPENSABLE, type TableColumn } from './table-axes.ts';
-import { breakHeader, padColumn } from './table-text.ts';
+import { breakHeader, longest, padColumn } from './table-text.ts';
 
 export const GAP = '  ';
 
@@ -70,7 +70,7 @@ function attempts(axes: number): readonly Attempt[] {
 
 function padOut(column: TableColumn, rows: readonly Row[], broken: boolean): PaddedColumn {
   const cells = rows.map(column.text);
-  const width = Math.max(...cells.map((cell) => cell.length));
+  const width = longest(cells);
   const lines = broken ? breakHeader(column.header, width) : [column.header];
   const padded = padColumn(lines, cells);
   return { column, header: padded.slice(0, lines.length), cells: padded.slice(lines.length) };

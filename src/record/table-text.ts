@@ -3,9 +3,14 @@
 /** Lines of a header and cells at one width: to the right if every cell is a number, else left. */
 export function padColumn(header: readonly string[], cells: readonly string[]): readonly string[] {
   const lines = [...header, ...cells];
-  const width = Math.max(...lines.map((line) => line.length));
+  const width = longest(lines);
   const numeric = cells.every((cell) => /^([<\d]|-$)/.test(cell));
   return lines.map((line) => (numeric ? line.padStart(width) : line.padEnd(width)));
+}
+
+/** As many characters as the longest has; of more texts than a function may have arguments. */
+export function longest(texts: readonly string[]): number {
+  return texts.reduce((most, text) => Math.max(most, text.length), 0);
 }
 
 const HEADER_LINES = 3;

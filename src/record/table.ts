@@ -17,6 +17,13 @@ export interface TableOptions {
   readonly colour: boolean;
   /** The rows `background:DEVICE` too. */
   readonly all?: boolean;
+  readonly limit?: RowLimit;
+}
+
+export interface RowLimit {
+  readonly rows: number;
+  /** Where all of them are, for the line that says that some are not here. */
+  readonly whole: string;
 }
 
 type Style = 'bold' | 'dim' | 'red';
@@ -26,7 +33,8 @@ export function renderTable(records: readonly Row[], options: TableOptions): str
   if (rows.length === 0) return 'no row to show\n';
   const paint = (style: Style, text: string): string =>
     options.colour ? styleText(style, text, { validateStream: false }) : text;
-  const table = layOut(rows, options.widthColumns);
+  const shown = shownOf(rows, options.limit);
+  const table = layOut(rows, shown, options.widthColumns);
   const caption = wrapWords(captionOf(rows), options.widthColumns);
   const lines = [
     ...caption.map((line) => paint('dim', line)),
@@ -38,7 +46,27 @@ export function renderTable(records: readonly Row[], options: TableOptions): str
     const note = leftOutNote(table.leftOut, options.widthColumns);
     lines.push('', ...note.map((line) => paint('dim', line)));
   }
+  if (options.limit !== undefined && shown.length < rows.length) {
+    const note = cutNote(rows, shown, options.limit);
+    lines.push('', ...wrapWords(note, options.widthColumns));
+  }
   return `${lines.join('\n')}\n`;
+}
+
+/** In their order. What went wrong is shown first of all, what never ran only if there is room. */
+function shownOf(rows: readonly Row[], limit: RowLimit | undefined): readonly Row[] {
+  if (limit === undefined || rows.length <= limit.rows) return rows;
+  const rankOf = ({ state }: Row): number => (state === 'done' ? 1 : state === 'not_run' ? 2 : 0);
+  const ranked = [0, 1, 2].flatMap((rank) => rows.filter((row) => rankOf(row) === rank));
+  const shown = new Set(ranked.slice(0, limit.rows));
+  return rows.filter((row) => shown.has(row));
+}
+
+function cutNote(rows: readonly Row[], shown: readonly Row[], { whole }: RowLimit): string {
+  const notDone = (of: readonly Row[]): number => of.filter(({ state }) => state !== 'done').length;
+  const left = notDone(rows) - notDone(shown);
+  const rest = left === 0 ? '' : `, and ${left} of the others are not done`;
+  return `${shown.length} of ${rows.length} rows${rest}; ${whole} has all`;
 }
 
 /** Not broken inside a header: `p99.9 µs` stays on one line. */
@@ -60,9 +88,10 @@ interface Layout {
   readonly leftOut: readonly string[];
 }
 
-function layOut(rows: readonly Row[], widthColumns: number): Layout {
-  const axes = axesOf(rows);
-  const { above, shown, leftOut } = fit(axes, measuresOf(rows), rows, widthColumns);
+/** `all`: what varies among them, and was measured, has columns, whichever rows are shown. */
+function layOut(all: readonly Row[], rows: readonly Row[], widthColumns: number): Layout {
+  const axes = axesOf(all);
+  const { above, shown, leftOut } = fit(axes, measuresOf(all), rows, widthColumns);
   const leading = shown.filter(({ column }) => axes.includes(column));
   const indent = leading.length === 0 ? 0 : widthOf(leading) + GAP.length;
   const separated = groupStarts(axes[0], rows);

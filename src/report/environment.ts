@@ -29,9 +29,9 @@ export function parseEnvironment(text: string): EnvironmentFacts | null {
   const json = readEnvironment(text);
   if (json === null) return null;
   const facts = NAMES.flatMap(([field, name]) => {
-    const value = json[field];
-    const simple = typeof value === 'string' || typeof value === 'number';
-    return simple ? [[name, String(value)] as const] : [];
+    // Of a merged record a list, where its shards differ.
+    const values = [json[field]].flat().filter(isSimple);
+    return values.length > 0 ? [[name, values.join(', ')] as const] : [];
   });
   const argv = listOf(json['argv']).filter((word) => typeof word === 'string');
   const command = argv.length === 0 ? [] : [['command', `coffer ${argv.join(' ')}`] as const];
@@ -40,6 +40,10 @@ export function parseEnvironment(text: string): EnvironmentFacts | null {
     return typeof name === 'string' && typeof source === 'string' ? [{ name, text: source }] : [];
   });
   return { facts: [...command, ...facts, ...targetFacts(json['real'])], jobFiles };
+}
+
+function isSimple(value: unknown): value is string | number {
+  return typeof value === 'string' || typeof value === 'number';
 }
 
 /** Of real targets: file system, mount, disk. */

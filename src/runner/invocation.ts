@@ -2,13 +2,17 @@
 
 import { existsSync } from 'node:fs';
 import type { Plan, RunPlan } from '../job/plan.ts';
+import { pointsOf, takeShard } from '../job/shard.ts';
 import type { Row } from '../record/columns.ts';
-import { formatEnvironment } from '../record/environment.ts';
+import { formatEnvironment, type ShardEnvironment } from '../record/environment.ts';
 import { partialPath } from '../record/file-names.ts';
+import { runsDigest } from '../record/runs-digest.ts';
 import { assert } from '../units/assert.ts';
+import type { Shard } from '../units/shard.ts';
 import { Ledger, type RunSet } from './ledger.ts';
 import { environmentOf } from './machine.ts';
 import { perform, type Performing } from './perform.ts';
+import { probeLogs } from './probe-logs.ts';
 import { behindLink, RecordFile } from './record-file.ts';
 import type { Kept } from './resume.ts';
 import { probeTrace, traceFileName } from './trace-files.ts';
@@ -17,7 +21,10 @@ import { Unwritable } from './unwritable.ts';
 export type { Timeout } from './perform.ts';
 
 export interface Invocation extends Performing {
+  /** Whole, whatever share of them is run. */
   readonly plans: readonly Plan[];
+  /** null: all runs. */
+  readonly shard: Shard | null;
   readonly outputPath: string;
   readonly resume: boolean;
   readonly toolVersion: string;
@@ -40,35 +47,39 @@ export type Ending =
   | { readonly kind: 'ended'; readonly rows: readonly Row[]; readonly interrupted: boolean };
 
 export async function invoke(invocation: Invocation): Promise<Ending> {
-  const { plans, resume, tracePath } = invocation;
+  const { plans, resume, shard, tracePath } = invocation;
   const outputPath = behindLink(invocation.outputPath);
   const startedAt = new Date().toISOString();
-  const runs = plans.flatMap((plan) => plan.runs);
+  const whole = plans.flatMap((plan) => plan.runs);
   assert(
-    runs.every((run, place) => run.index === place),
+    whole.every((run, place) => run.index === place),
     'runs are numbered over the invocation',
   );
+  const share = shard === null ? plans : takeShard(plans, shard);
+  const runs = share.flatMap((plan) => plan.runs);
   const kept = resume ? await takeUp(outputPath, runs) : null;
   if (kept?.ok === false) return { kind: 'refused', problems: kept.problems };
   if (kept !== null) invocation.onNote(describeKept(kept.source, kept.rows.size, runs.length));
   else if (existsSync(partialPath(outputPath))) invocation.onNote(describeLost(outputPath));
   const rows = kept?.rows ?? new Map<number, readonly Row[]>();
+  if (invocation.logs !== undefined) {
+    const missing = runs.filter(({ index }) => !rows.has(index));
+    const problems = probeLogs(missing, invocation.logs, (note) => invocation.onNote(note));
+    if (problems.length > 0) return { kind: 'refused', problems };
+  }
   let ledger: Ledger | null = null;
   try {
     const first = runs.find(({ index }) => !rows.has(index));
     if (tracePath !== null && first !== undefined) {
-      probeTrace(traceFileName(tracePath, first.index, runs.length));
+      probeTrace(traceFileName(tracePath, first.index, whole.length));
     }
     ledger = new Ledger(
       new RecordFile(invocation.outputPath, [...rows.values()].flat()),
       runs,
       rows,
     );
-    await fill(ledger, invocation, runs.length);
-    const { toolVersion, argv } = invocation;
-    const endedAt = new Date().toISOString();
-    const environment = environmentOf(plans, { toolVersion, argv, startedAt, endedAt });
-    const all = ledger.finish(formatEnvironment(environment));
+    await fill(ledger, invocation, whole.length);
+    const all = ledger.finish(environmentText(invocation, startedAt));
     return { kind: 'ended', rows: all, interrupted: invocation.interrupt.aborted };
   } catch (error) {
     if (!(error instanceof Unwritable)) throw error;
@@ -79,6 +90,20 @@ export async function invoke(invocation: Invocation): Promise<Ending> {
     if (error.full) return { kind: 'unwritable', problem: error.message, rows: [] };
     return { kind: 'refused', problems: [error.message] };
   }
+}
+
+function environmentText(invocation: Invocation, startedAt: string): string {
+  const { plans, toolVersion, argv } = invocation;
+  const endedAt = new Date().toISOString();
+  const shard = shardEnvironment(invocation);
+  const occasion = { toolVersion, argv, startedAt, endedAt, shard };
+  return formatEnvironment(environmentOf(plans, occasion));
+}
+
+function shardEnvironment({ plans, shard }: Invocation): ShardEnvironment | null {
+  if (shard === null) return null;
+  const runsSha256 = runsDigest(plans.flatMap((plan) => plan.runs));
+  return { ...shard, points: pointsOf(plans), runsSha256 };
 }
 
 async function fill(ledger: Ledger, invocation: Invocation, total: number): Promise<void> {

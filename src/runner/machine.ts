@@ -10,6 +10,7 @@ import type {
   JobFile,
   Model,
   RealEnvironment,
+  ShardEnvironment,
 } from '../record/environment.ts';
 
 export interface Occasion {
@@ -19,12 +20,14 @@ export interface Occasion {
   readonly endedAt: string | null;
   /** Of a side of `coffer ab`. */
   readonly ab?: BlocksEnvironment;
+  readonly shard?: ShardEnvironment | null;
 }
 
 export function environmentOf(plans: readonly Plan[], occasion: Occasion): Environment {
   return {
     tool: 'coffer',
     ab: null,
+    shard: null,
     ...occasion,
     nodeVersion: process.version,
     platform: process.platform,

@@ -5,10 +5,12 @@
 
 import type { RunPlan } from '../job/plan.ts';
 import type { Row } from '../record/columns.ts';
+import type { LogPlace } from './log-files.ts';
 import type { RunOutcome, RunPool } from './run-pool.ts';
 import { unfinishedRows } from './rows.ts';
 import { schedule } from './schedule.ts';
 import { traceFileName, writeTrace } from './trace-files.ts';
+import { clearLogs, clearUnfinished } from './write-logs.ts';
 
 export interface Performing {
   /** Virtual runs side by side. */
@@ -19,6 +21,8 @@ export interface Performing {
   readonly timeout: Timeout | null;
   /** null: no trace. */
   readonly tracePath: string | null;
+  /** Where the logs of the jobs go; absent: none are written. */
+  readonly logs?: LogPlace;
   /** Its reason names the signal, as `SIGINT`. */
   readonly interrupt: AbortSignal;
   /** A sentence for the user. */
@@ -43,6 +47,7 @@ export async function perform(
 ): Promise<void> {
   const { interrupt, tracePath } = how;
   if (runs.length === 0) return;
+  if (how.logs === undefined && runs.some(writesLogs)) how.onNote(NO_LOGS);
   const pool = await how.pool;
   const told = new Set<string>();
   const broken = new AbortController();
@@ -68,19 +73,29 @@ export async function perform(
   }
 }
 
+const NO_LOGS = 'write_bw_log and its like: no logs are written here; coffer run writes them';
+
+function writesLogs({ jobs }: RunPlan): boolean {
+  return jobs.some(({ log }) => log !== null);
+}
+
 function notesOf(outcome: RunOutcome | null): readonly string[] {
   const ended = outcome?.kind === 'ended' || outcome?.kind === 'aborted' ? outcome.result : null;
   return ended?.notes ?? [];
 }
 
-function attempt(
+async function attempt(
   pool: RunPool,
   plan: RunPlan,
   stop: AbortSignal,
-  { timeout, tracePath }: Performing,
+  { timeout, tracePath, logs }: Performing,
 ): Promise<RunOutcome> {
   const signals = timeout === null ? [stop] : [stop, AbortSignal.timeout(timeout.milliseconds)];
-  return pool.run({ plan, options: { trace: tracePath !== null } }, AbortSignal.any(signals));
+  const options = { trace: tracePath !== null, ...(logs === undefined ? {} : { logs }) };
+  if (logs !== undefined) clearLogs(plan, logs);
+  const outcome = await pool.run({ plan, options }, AbortSignal.any(signals));
+  if (logs !== undefined && outcome.kind !== 'ended') clearUnfinished(plan, logs);
+  return outcome;
 }
 
 /** `outcome` null: the run never began. */

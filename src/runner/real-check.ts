@@ -4,6 +4,7 @@
  */
 
 import type { JobPlan, RunPlan } from '../job/plan.ts';
+import { smallestBytes } from '../job/sizes.ts';
 import { Control } from '../linux/control.ts';
 import { coveredBytes, stretches } from '../linux/copy-map.ts';
 import { DeviceStat } from '../linux/device-stat.ts';
@@ -15,6 +16,8 @@ import { TargetFailure } from '../linux/target-failure.ts';
 import { differingBlocks } from '../linux/verify-copies.ts';
 import { present } from '../units/assert.ts';
 import type { Bytes } from '../units/quantity.ts';
+import { type FilePaths, pathsOfClone } from './clone-files.ts';
+import type { CopiesMade } from './real-copies.ts';
 import { withFile } from './real-files.ts';
 import type { CheckReport, CheckTask } from './real-task.ts';
 
@@ -36,11 +39,15 @@ export function checkCopies(task: CheckTask): CheckReport {
   }
 }
 
+/** The copies made in one of the job's files. */
+interface FileCheck extends FilePaths {
+  readonly made: CopiesMade;
+}
+
 class Check {
   private readonly task: CheckTask;
   private readonly job: JobPlan;
-  private readonly source: string;
-  private readonly destination: string;
+  private readonly files: readonly FileCheck[];
   private readonly coveredBytes: Bytes;
   private readonly syscalls = loadSyscalls();
 
@@ -48,36 +55,40 @@ class Check {
     this.task = task;
     this.job = present(task.run.jobs[task.job], 'a job for each check');
     const real = present(this.job.real, 'a job on real targets');
-    this.source = present(real.files[task.clone], 'a file for each clone');
-    this.destination = present(real.destFiles[task.clone], 'a destination for each clone');
-    this.coveredBytes = coveredBytes(task.made);
+    const paths = pathsOfClone(real, task.clone);
+    this.files = task.made.map((made) => {
+      return { ...present(paths[made.file], 'paths of each file'), made };
+    });
+    this.coveredBytes = sumOf(this.files, ({ made }) => coveredBytes(made)) ?? 0;
   }
 
   /** Blocks that do not hold what their source holds; null: nobody can say. */
   errors(): number | null {
-    const { job, source, destination, task } = this;
+    const { job, task } = this;
     if (job.verify !== 'copy' || task.touched || this.coveredBytes === 0) return null;
     const control = new Control(task.control);
-    return withFile(source, (sourceFd) =>
-      withFile(destination, (destinationFd) =>
-        differingBlocks(
-          {
-            sourceFd,
-            sourcePath: source,
-            destinationFd,
-            destinationPath: destination,
-            map: task.made,
-            blockBytes: Math.min(VERIFIED_BYTES, job.bsBytes.copy),
-          },
-          () => control.stopped,
+    return sumOf(this.files, ({ source, destination, made }) =>
+      withFile(source, (sourceFd) =>
+        withFile(destination, (destinationFd) =>
+          differingBlocks(
+            {
+              sourceFd,
+              sourcePath: source,
+              destinationFd,
+              destinationPath: destination,
+              map: made,
+              blockBytes: Math.min(VERIFIED_BYTES, smallestBytes(job, 'copy')),
+            },
+            () => control.stopped,
+          ),
         ),
       ),
     );
   }
 
-  /** Of the bytes that went by offload. */
+  /** Of the bytes that went by offload, in all files together. */
   verdict(): PathVerdict {
-    const { job, task, destination } = this;
+    const { job, task } = this;
     const { offloadBytes, emulationBytes, readWriteBytes } = task.copied;
     if (offloadBytes === 0 || job.copyApi === 'ficlonerange') return provenByCall(offloadBytes, 0);
     const mixed = emulationBytes + readWriteBytes > 0;
@@ -86,7 +97,7 @@ class Check {
     const verdict = judgeCopies({
       copiedBytes,
       regionBytes: this.coveredBytes,
-      fileSystem: mountOf(destination)?.fileSystem ?? null,
+      fileSystem: this.fileSystem(),
       extents: mixed ? null : this.extents(),
       untouched: !task.touched && !mixed,
       deviceWrittenBytes: aloneIn(task.run) ? this.deviceWrittenBytes() : null,
@@ -97,32 +108,61 @@ class Check {
     return UNPROVEN;
   }
 
+  /** null: the destinations lie on several. */
+  private fileSystem(): string | null {
+    const names = new Set(
+      this.files.map(({ destination }) => mountOf(destination)?.fileSystem ?? null),
+    );
+    const [name = null] = names;
+    return names.size === 1 ? name : null;
+  }
+
   private extents(): RegionExtents | null {
     const { syscalls } = this;
     if (typeof syscalls === 'string') return null;
-    return withFile(this.destination, (fd) => {
-      const sum = { sharedBytes: 0, ownBytes: 0, holeBytes: 0 };
-      for (const { offsetBytes, bytes } of stretches(this.task.made)) {
-        const extents = regionExtents(syscalls, fd, offsetBytes, bytes);
-        if (extents === null) return null;
-        sum.sharedBytes += extents.sharedBytes;
-        sum.ownBytes += extents.ownBytes;
-        sum.holeBytes += extents.holeBytes;
-      }
-      return sum;
-    });
+    const sum = { sharedBytes: 0, ownBytes: 0, holeBytes: 0 };
+    for (const { destination, made } of this.files) {
+      const told = withFile(destination, (fd) => {
+        for (const { offsetBytes, bytes } of stretches(made)) {
+          const extents = regionExtents(syscalls, fd, offsetBytes, bytes);
+          if (extents === null) return false;
+          sum.sharedBytes += extents.sharedBytes;
+          sum.ownBytes += extents.ownBytes;
+          sum.holeBytes += extents.holeBytes;
+        }
+        return true;
+      });
+      if (!told) return null;
+    }
+    return sum;
   }
 
+  /** null: nothing tells, or the destinations lie on several devices. */
   private deviceWrittenBytes(): Bytes | null {
-    const { destination, syscalls } = this;
-    const before = this.task.made.writtenBeforeBytes;
-    if (before === null || typeof syscalls === 'string') return null;
-    return withFile(destination, (fd) => {
-      if (syscalls.syncfs(fd) < 0) return null;
-      const after = DeviceStat.of(destination)?.read() ?? null;
-      return after === null ? null : after.writtenBytes - before;
-    });
+    const { files, syscalls } = this;
+    const last = files.at(-1);
+    const before = last?.made.writtenBeforeBytes ?? null;
+    if (last === undefined || before === null || typeof syscalls === 'string') return null;
+    const device = DeviceStat.of(last.destination);
+    const names = files.map(({ destination }) => DeviceStat.of(destination)?.names.join(' '));
+    if (device === null || new Set(names).size > 1) return null;
+    for (const { destination } of files) {
+      if (withFile(destination, (fd) => syscalls.syncfs(fd)) < 0) return null;
+    }
+    const after = device.read();
+    return after === null ? null : after.writtenBytes - before;
   }
+}
+
+/** null: of some of them nobody can say. */
+function sumOf<T>(items: readonly T[], of: (item: T) => number | null): number | null {
+  let sum = 0;
+  for (const item of items) {
+    const part = of(item);
+    if (part === null) return null;
+    sum += part;
+  }
+  return sum;
 }
 
 /** A device counts what everybody writes: beside another clone it tells nothing of one. */

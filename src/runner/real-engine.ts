@@ -2,6 +2,7 @@
 
 import type { RealJobPlan, RunPlan } from '../job/plan.ts';
 import { pathsOf } from '../job/real-engines.ts';
+import { rwMeaning } from '../job/rw.ts';
 import { Arena } from '../linux/arena.ts';
 import { type Attempts, type Engine, EngineFailure, PATHS } from '../linux/engine.ts';
 import { openIoUring } from '../linux/io-uring.ts';
@@ -10,8 +11,9 @@ import { openMmap } from '../linux/mmap-engine.ts';
 import { openNodePsync } from '../linux/node-psync.ts';
 import { NullEngine, NullQueue } from '../linux/null-engine.ts';
 import { openPsync } from '../linux/psync.ts';
+import type { SlotFiles } from '../linux/slot-files.ts';
 import type { PathPolicy } from '../linux/slot-state.ts';
-import { type Fd, loadSyscalls, type Syscalls } from '../linux/syscalls.ts';
+import { loadSyscalls, type Syscalls } from '../linux/syscalls.ts';
 import type { Bytes } from '../units/quantity.ts';
 import type { Slots } from '../workload/slots.ts';
 
@@ -28,10 +30,16 @@ export function missingProblem({ jobs }: RunPlan): string | null {
   if (typeof syscalls !== 'string') return null;
   for (const { name, real, rw, path, fallback } of jobs) {
     if (real === null || real.engine === 'null') continue;
-    const copies = rw === 'copy' || rw === 'randcopy';
+    const { access, directions } = rwMeaning(rw);
+    const copies = access === 'copy';
+    const trims = directions.includes('trim');
     const mayReadWrite = path === 'read-write' || fallback !== 'never';
-    if (real.engine === 'psync' && !real.direct && (!copies || mayReadWrite)) continue;
-    const asks = copies && !mayReadWrite ? `path=${path}` : `ioengine=${real.engine}`;
+    if (real.engine === 'psync' && !real.direct && !trims && (!copies || mayReadWrite)) continue;
+    const asks = trims
+      ? `rw=${rw}`
+      : copies && !mayReadWrite
+        ? `path=${path}`
+        : `ioengine=${real.engine}`;
     return `job ${name}: ${real.direct ? 'direct=1' : asks}: ${syscalls}`;
   }
   return null;
@@ -45,11 +53,9 @@ export interface EngineNeeds {
   readonly copyApi: 'copy_file_range' | 'ficlonerange';
   /** That copies may take; empty: there are none. */
   readonly paths: readonly number[];
-  readonly sourceFd: Fd;
-  readonly destinationFd: Fd;
-  readonly sourceBytes: Bytes;
-  readonly destinationBytes: Bytes;
+  readonly files: SlotFiles;
   readonly writes: boolean;
+  readonly trims: boolean;
 }
 
 /** An engine, and the memory of its buffers. */

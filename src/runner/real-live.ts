@@ -6,7 +6,7 @@
 
 import type { RunPlan } from '../job/plan.ts';
 import { Clock, type Moment } from '../linux/clock.ts';
-import type { Control } from '../linux/control.ts';
+import { type Control, PROGRESS } from '../linux/control.ts';
 import { Histogram } from '../measure/histogram.ts';
 import { latencyIn } from '../measure/measurement.ts';
 import { SLOT_DIRECTIONS } from '../workload/slots.ts';
@@ -40,8 +40,10 @@ export class RealLive {
     const atNs = this.clock.nowNs();
     return this.plan.jobs.map(({ numjobs }, job) => {
       const state = states[job] ?? 'waiting';
-      const figures = this.figures(job, numjobs, latencies);
-      return { ...figures, share: state === 'ended' ? 1 : figures.share, state, atNs };
+      const { begun, ...figures } = this.figures(job, numjobs, latencies);
+      if (state === 'ended') return { ...figures, share: 1, state, atNs };
+      // Those that startdelay holds back wait too.
+      return { ...figures, state: begun ? state : 'waiting', atNs };
     });
   }
 
@@ -49,22 +51,24 @@ export class RealLive {
     job: number,
     clones: number,
     latencies: boolean,
-  ): Omit<JobLive, 'state' | 'atNs'> {
+  ): Omit<JobLive, 'state' | 'atNs'> & { readonly begun: boolean } {
     const places = this.begun.get(job);
-    if (places === undefined) return { share: 0, ios: 0, bytes: 0, p99Ns: null };
+    if (places === undefined) return { begun: false, share: 0, ios: 0, bytes: 0, p99Ns: null };
     const { control, first } = places;
     let [ios, bytes, share] = [0, 0, 0];
+    let begun = false;
     const lat = new Histogram();
     for (let clone = first; clone < first + clones; clone += 1) {
       const progress = control.progress(clone);
-      ios += progress[0] ?? 0;
-      bytes += progress[1] ?? 0;
-      share += (progress[2] ?? 0) / clones;
+      ios += progress[PROGRESS.IOS] ?? 0;
+      bytes += progress[PROGRESS.BYTES] ?? 0;
+      share += (progress[PROGRESS.SHARE] ?? 0) / clones;
+      begun ||= progress[PROGRESS.BEGUN] === 1;
       if (!latencies) continue;
       for (const direction of SLOT_DIRECTIONS.keys()) {
         lat.merge(latencyIn(control.latencies(clone, direction)));
       }
     }
-    return { ios, bytes, share, p99Ns: lat.count === 0 ? null : lat.percentileNs(99) };
+    return { begun, ios, bytes, share, p99Ns: lat.count === 0 ? null : lat.percentileNs(99) };
   }
 }

@@ -29,7 +29,7 @@ function cloneBytes(job: JobPlan): Bytes {
 /** Of one slot: the largest I/O that goes through it, rounded up to pages; one page at least. */
 export function bufferBytes(job: JobPlan): Bytes {
   const { directions, access } = rwMeaning(job.rw);
-  if (access === 'copy' && !buffered(job)) return PAGE_BYTES;
+  if (access === 'trim' || (access === 'copy' && !buffered(job))) return PAGE_BYTES;
   const most = Math.max(...directions.map((direction) => job.bsBytes[direction]));
   return Math.ceil(most / PAGE_BYTES) * PAGE_BYTES;
 }

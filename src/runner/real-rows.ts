@@ -8,6 +8,7 @@ import type { Row } from '../record/columns.ts';
 import { present } from '../units/assert.ts';
 import { SLOT_DIRECTIONS } from '../workload/slots.ts';
 import type { CheckReport, CloneReport } from './real-task.ts';
+import { endsReached } from './ends-spec.ts';
 import {
   type Cells,
   mergeMeasurements,
@@ -34,11 +35,18 @@ export interface CloneOutcome {
 /** By job and clone; null: it was never begun. */
 export type CloneOutcomes = readonly (readonly (CloneOutcome | null)[])[];
 
-export function realRows(plan: RunPlan, outcomes: CloneOutcomes): Row[] {
+/** `whyNotRun`: of a job, why clones that have not begun never will; null: nothing keeps them. */
+export function realRows(
+  plan: RunPlan,
+  outcomes: CloneOutcomes,
+  whyNotRun: (job: number) => string | null = () => null,
+): Row[] {
   return subjectsOf(plan).map((subject) => {
     const clones = clonesOf(plan, outcomes, subject);
     if (clones.length === 0) {
-      return unfinishedRow(plan, subject, 'not_run', 'the run was stopped before it began');
+      const why = whyNotRun(plan.jobs.indexOf(subject.plans[0]));
+      const stopped = 'the run was stopped before it began';
+      return unfinishedRow(plan, subject, 'not_run', why ?? stopped);
     }
     const outcome = outcomeOf(subject, clones);
     if (typeof outcome !== 'string') return outcomeRow(plan, subject, outcome);
@@ -56,8 +64,16 @@ function clonesOf(plan: RunPlan, outcomes: CloneOutcomes, { plans, clone }: Subj
     if (!plans.includes(job)) return [];
     const ofJob = outcomes[index] ?? [];
     const meant = clone === null ? ofJob : ofJob.slice(clone, clone + 1);
-    return meant.filter((outcome) => outcome !== null).map((outcome) => ({ ...outcome, job }));
+    return meant
+      .filter((outcome) => outcome !== null)
+      .filter(({ report }) => typeof report === 'string' || !neverBegan(report))
+      .map((outcome) => ({ ...outcome, job }));
   });
+}
+
+/** It was stopped while it waited for its time. */
+export function neverBegan({ failure, measurements }: CloneReport): boolean {
+  return failure === null && measurements.length === 0;
 }
 
 /** A clone that began, and what it measured. */
@@ -89,14 +105,19 @@ function outcomeOf({ plans, direction }: Subject, clones: readonly Clone[]): Out
     measurements.push(measurement);
   }
   if (parts.length === 0) return failure ?? crashed ?? 'no clone began';
-  const fromNs = Math.min(...parts.map(({ report }) => report.measuredFromNs));
-  const checked = parts.flatMap(({ check }) => check?.verifyErrors ?? []);
+  const spans = parts.flatMap(({ report }) => report.spans[index] ?? []);
+  const fromNs = Math.min(...spans.map((span) => span.fromNs));
+  const checked = parts.flatMap(({ check, report }) => {
+    const ofReads = direction === 'read' ? report.verifyErrors : null;
+    return check?.verifyErrors ?? ofReads ?? [];
+  });
   const copies = direction === 'copy' && plans.some(({ ioengine }) => ioengine !== 'null');
   return {
     measurement: mergeMeasurements(measurements, fromNs),
     fromNs,
-    toNs: Math.max(fromNs, ...parts.map(({ report }) => report.endedNs)),
+    toNs: Math.max(fromNs, ...spans.map((span) => span.toNs)),
     failure,
+    ...endsReached(parts.map(({ report }) => report)),
     verifyErrors: checked.length === 0 ? null : checked.reduce((sum, errors) => sum + errors, 0),
     costs: { ...usageCells(parts, index), ...(copies ? pathCells(parts) : {}) },
     lateP99Ns: null,

@@ -5,29 +5,33 @@
  */
 
 import { setMaxListeners } from 'node:events';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { RunPlan } from '../job/plan.ts';
-import { thisMoment } from '../linux/clock.ts';
+import { Clock, thisMoment } from '../linux/clock.ts';
 import { Control } from '../linux/control.ts';
 import { loadSyscalls } from '../linux/syscalls.ts';
 import { assert, present } from '../units/assert.ts';
+import type { Nanoseconds } from '../units/quantity.ts';
 import { COPY } from '../workload/slots.ts';
 import type { JobLive } from './live.ts';
+import type { LogPlace } from './log-files.ts';
 import { Claims } from './real-claims.ts';
+import { Flows } from './flows.ts';
+import { RealGroup } from './real-group.ts';
 import { RealLive } from './real-live.ts';
+import { RealLogs } from './real-logs.ts';
 import { memoryProblem } from './real-memory.ts';
-import { type CloneOutcome, realRows } from './real-rows.ts';
-import type { CheckReport, CloneReport, RealReport, RealTask } from './real-task.ts';
+import { reportOf, unchecked, whyNot } from './real-outcome.ts';
+import { type CloneOutcome, neverBegan, realRows } from './real-rows.ts';
+import type { CloneReport, RealReport, RealTask } from './real-task.ts';
 import { mayTouch, othersWrite } from './real-touch.ts';
-import { openPool, type Pool, type TaskOutcome } from './pool.ts';
+import { openPool, type Pool } from './pool.ts';
 import type { RunOutcome } from './run-pool.ts';
 import { unfinishedRows } from './rows.ts';
-import { type JobState, mayStart } from './start-order.ts';
+import { StartOrder } from './start-order.ts';
+import { withLogProblem } from './write-logs.ts';
 
 type Threads = Pool<RealTask, RealReport>;
 
-/** How often the barrier is looked at. */
-const LOOK_EVERY_MS = 1;
 /** What is under way when a run is stopped has this long to end before its threads are ended. */
 const GRACE_MS = 10_000;
 /** Clones allocate next to nothing: a large young generation would only be resident. */
@@ -43,12 +47,12 @@ export class RealRuns {
     return this.underWay?.look(latencies) ?? null;
   }
 
-  async run(plan: RunPlan, signal: AbortSignal): Promise<RunOutcome> {
+  async run(plan: RunPlan, signal: AbortSignal, logs: LogPlace | null = null): Promise<RunOutcome> {
     const clones = plan.jobs.reduce((sum, { numjobs }) => sum + numjobs, 0);
     const problem = memoryProblem(plan);
     if (problem !== null) return ended(plan, problem);
     const pool = await this.pool(clones);
-    this.underWay = new RealRun(plan, pool, signal);
+    this.underWay = new RealRun(plan, pool, signal, logs);
     try {
       return await this.underWay.perform();
     } finally {
@@ -85,7 +89,8 @@ class RealRun {
   private readonly signal: AbortSignal;
   /** Ends threads that do not end by themselves. */
   private readonly kill = new AbortController();
-  private readonly states: JobState[];
+  private readonly order: StartOrder;
+  private readonly flows: Flows;
   private readonly outcomes: (CloneOutcome | null)[][];
   private readonly controls: Control[] = [];
   private readonly claims = new Claims();
@@ -94,14 +99,22 @@ class RealRun {
   /** The clocks of all clones begin here. */
   private readonly origin = thisMoment();
   private readonly live: RealLive;
+  /** By job, with whom it began. */
+  private readonly groups = new Map<number, RealGroup>();
+  /** When the first jobs did; null: none has. */
+  private beganNs: Nanoseconds | null = null;
+  /** null: none are written. */
+  private readonly logs: RealLogs | null;
 
-  constructor(plan: RunPlan, threads: Threads, signal: AbortSignal) {
+  constructor(plan: RunPlan, threads: Threads, signal: AbortSignal, logs: LogPlace | null) {
     this.plan = plan;
+    this.logs = logs === null ? null : new RealLogs(plan, logs);
     this.threads = threads;
     this.signal = signal;
     // One listener for each clone, however many there are.
     setMaxListeners(0, this.kill.signal);
-    this.states = plan.jobs.map(() => 'waiting');
+    this.order = new StartOrder(plan.jobs);
+    this.flows = new Flows(plan.jobs);
     this.live = new RealLive(plan, this.origin);
     this.outcomes = plan.jobs.map(({ numjobs }) => Array.from({ length: numjobs }, () => null));
   }
@@ -116,8 +129,13 @@ class RealRun {
       if (problem === null) await this.jobs(notes);
       await this.finish(notes);
       if (problem !== null && !signal.aborted) return ended(plan, problem, notes);
-      const rows = realRows(plan, this.outcomes);
-      return { kind: signal.aborted ? 'aborted' : 'ended', result: { rows, trace: null, notes } };
+      const problemOfLogs = await this.logs?.write((task) =>
+        this.threads.run(task, this.kill.signal),
+      );
+      const rows = realRows(plan, this.outcomes, (job) => this.order.whyNotRun(job));
+      const told = withLogProblem(rows, problemOfLogs ?? null);
+      const result = { rows: told, trace: null, notes };
+      return { kind: signal.aborted ? 'aborted' : 'ended', result };
     } finally {
       signal.removeEventListener('abort', stop);
       this.claims.close();
@@ -125,7 +143,7 @@ class RealRun {
   }
 
   look(latencies: boolean): readonly JobLive[] {
-    return this.live.look(this.states, latencies);
+    return this.live.look(this.order.states, latencies);
   }
 
   private stop(): void {
@@ -134,7 +152,8 @@ class RealRun {
   }
 
   private async prepare(notes: string[]): Promise<string | null> {
-    const control = this.control(0);
+    const control = Control.for(0);
+    this.watch(control);
     const task = { kind: 'prepare', run: this.plan, control: control.memory } as const;
     const outcome = await this.threads.run(task, this.kill.signal);
     if (outcome.kind !== 'ended') return whyNot(outcome);
@@ -157,7 +176,7 @@ class RealRun {
     const running = new Map<number, Promise<number>>();
     for (;;) {
       if (running.size === 0) await this.checkCopies(notes);
-      const starting = this.signal.aborted ? [] : this.startable();
+      const starting = this.signal.aborted ? [] : this.order.start();
       this.touch(starting);
       for (const [job, over] of this.start(starting)) {
         running.set(
@@ -200,92 +219,75 @@ class RealRun {
     }
   }
 
-  private startable(): number[] {
-    const jobs = this.plan.jobs.map((plan, index) => ({
-      plan,
-      state: present(this.states[index], 'a state for each job'),
-    }));
-    return jobs.flatMap((_, index) => (mayStart(jobs, index) ? [index] : []));
-  }
-
   /** Jobs that start at the same moment; of each, when it is over. */
   private start(jobs: readonly number[]): Map<number, Promise<void>> {
-    const clonesOf = (job: number): number => this.plan.jobs[job]?.numjobs ?? 0;
-    const clones = jobs.reduce((sum, job) => sum + clonesOf(job), 0);
-    const group: Group = { control: this.control(clones), clones, over: 0 };
+    const group = new RealGroup(this.plan, jobs);
+    this.watch(group.control);
     const overs = new Map<number, Promise<void>>();
-    let place = 0;
     for (const job of jobs) {
-      this.states[job] = 'running';
-      this.live.began(job, group.control, place);
-      const tasks: Promise<void>[] = [];
-      for (let clone = 0; clone < clonesOf(job); clone += 1, place += 1) {
-        tasks.push(this.clone(group, job, clone, place));
-      }
-      const over = Promise.all(tasks).then(() => {
-        this.states[job] = 'ended';
-      });
-      overs.set(job, over);
+      const { first, clones } = group.placesOf(job);
+      this.groups.set(job, group);
+      this.live.began(job, group.control, first);
+      const tasks = Array.from({ length: clones }, (_, clone) =>
+        this.clone(group, job, clone, first + clone),
+      );
+      overs.set(
+        job,
+        Promise.all(tasks).then(() => this.order.ended(job)),
+      );
     }
-    void openBarrier(group);
+    void this.openBarrier(group);
     return overs;
   }
 
-  private async clone(group: Group, job: number, clone: number, place: number): Promise<void> {
+  private async clone(group: RealGroup, job: number, clone: number, place: number): Promise<void> {
     const { control } = group;
     const { origin, plan } = this;
     const { memory } = control;
-    const task = { kind: 'clone', run: plan, job, clone, control: memory, place, origin } as const;
+    const { steady } = group.placesOf(job);
+    const intake = this.logs?.open(job, clone) ?? null;
+    const base = { kind: 'clone', run: plan, job, clone, control: memory, place, origin } as const;
+    const flow = this.flows.place(job, clone);
+    const task = { ...base, log: intake?.name ?? null, steady, flow };
     const outcome = await this.threads.run(task, this.kill.signal);
     group.over += 1;
     if (outcome.kind === 'crashed') inherit(control, place);
+    // Not before: those who end at the same time would go on by themselves in the last moment.
+    this.flows.leave(job, clone);
     const outcomes = present(this.outcomes[job], 'outcomes of each job');
     const report = reportOf(outcome);
-    outcomes[clone] = { report, control, place, stopped: control.stopped, check: null };
+    const stopped = this.signal.aborted;
+    this.cloneEnded(job, report);
+    await intake?.close(typeof report === 'string' ? null : report.log);
+    outcomes[clone] = { report, control, place, stopped, check: null };
     this.unchecked.push({ job, clone, touched: false });
   }
 
-  private control(clones: number): Control {
-    const control = Control.for(clones);
+  /** Whom its end ends, by exitall, is told so; a run that is stopped as a whole needs no more. */
+  private cloneEnded(job: number, report: CloneReport | string): void {
+    const failed = typeof report === 'string' || report.failure !== null;
+    const began = failed || !neverBegan(report);
+    if (began) this.order.began(job);
+    if (!began || this.signal.aborted) return;
+    for (const ending of this.order.cloneEnded(job, failed)) {
+      present(this.groups.get(ending), 'the group of what runs').stop(ending);
+    }
+  }
+
+  private async openBarrier(group: RealGroup): Promise<void> {
+    await group.ready();
+    this.beganNs ??= new Clock(this.origin).nowNs();
+    group.control.go(this.beganNs);
+  }
+
+  private watch(control: Control): void {
     this.controls.push(control);
     if (this.signal.aborted) control.stop();
-    return control;
   }
-}
-
-/** Clones that begin together. */
-interface Group {
-  readonly control: Control;
-  readonly clones: number;
-  /** Those that have ended, or never began: the others do not wait for them. */
-  over: number;
 }
 
 /** Its thread is dead, and the process goes on. */
 function inherit(control: Control, place: number): void {
   const syscalls = loadSyscalls();
   if (typeof syscalls !== 'string') control.belongings(place).release(syscalls);
-}
-
-async function openBarrier(group: Group): Promise<void> {
-  const { control, clones } = group;
-  while (control.ready + group.over < clones) await sleep(LOOK_EVERY_MS);
-  control.go();
-}
-
-function reportOf(outcome: TaskOutcome<RealReport>): CloneReport | string {
-  if (outcome.kind !== 'ended') return whyNot(outcome);
-  assert(outcome.result.kind === 'ran', 'a task is answered in kind');
-  return outcome.result;
-}
-
-function unchecked(problem: string): CheckReport {
-  return { kind: 'checked', proof: null, verifyErrors: null, problem };
-}
-
-function whyNot(outcome: Exclude<TaskOutcome<RealReport>, { kind: 'ended' }>): string {
-  if (outcome.kind === 'aborted') return 'its thread did not end in time, and was ended';
-  if (outcome.kind === 'crashed') return `its thread died: ${outcome.error}`;
-  const { name, message } = outcome.error;
-  return `a defect of coffer, please report it: ${name}: ${message}`;
 }

@@ -21,10 +21,11 @@ export function prepare({ run, control }: PrepareTask): PrepareReport {
   let problem = missingProblem(run);
   if (problem !== null) return { kind: 'prepared', problem, notes };
   try {
+    const copied = copiedTo(run);
     for (const target of run.targets) {
       if (stopped()) break;
       if (mayGrow(target)) made.push(target);
-      renew(run, target);
+      renew(copied, target);
       if (!makeReady(target, notes, stopped) && made.at(-1) === target) made.pop();
     }
   } catch (error) {
@@ -43,9 +44,19 @@ export function finish({ run }: FinishTask): FinishReport {
   return { kind: 'finished', notes: removed.length === 0 ? [] : [`removed ${list(removed)}`] };
 }
 
-/** All of them: they are the user's to look after. */
+const MOST_LISTED = 64;
+
+/** All of them, within reason: they are the user's to look after. */
 function list(targets: readonly TargetPlan[]): string {
-  return targets.map(({ path }) => path).join(' ');
+  const paths = targets.map(({ path }) => path);
+  if (paths.length <= MOST_LISTED) return paths.join(' ');
+  return `${paths[0]} … ${paths.at(-1)}, ${paths.length} files`;
+}
+
+/** What copies of some job go to. */
+function copiedTo({ jobs }: RunPlan): ReadonlySet<string> {
+  const copying = jobs.filter(({ rw }) => rwMeaning(rw).access === 'copy');
+  return new Set(copying.flatMap(({ real }) => real?.destFiles.flat() ?? []));
 }
 
 /**
@@ -54,11 +65,8 @@ function list(targets: readonly TargetPlan[]): string {
  * of the time, and five times). Others' files that may be overwritten stay as they are, and so does
  * a file that is a source too.
  */
-function renew({ jobs }: RunPlan, { path, kind, read }: TargetPlan): void {
-  const copied = jobs.some(
-    ({ rw, real }) => rwMeaning(rw).access === 'copy' && real?.destFiles.includes(path) === true,
-  );
-  if (kind === 'file' && copied && !read && isMade(path)) truncateSync(path, 0);
+function renew(copied: ReadonlySet<string>, { path, kind, read }: TargetPlan): void {
+  if (kind === 'file' && copied.has(path) && !read && isMade(path)) truncateSync(path, 0);
 }
 
 /** Whatever becomes of it, it is listed: a full disk leaves what fitted. */

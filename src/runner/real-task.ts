@@ -6,8 +6,12 @@ import type { ControlMemory } from '../linux/control.ts';
 import type { UsageSince } from '../linux/thread-usage.ts';
 import type { PathVerdict } from '../linux/path-proof.ts';
 import type { MeasurementData } from '../measure/measurement.ts';
-import type { Nanoseconds } from '../units/quantity.ts';
+import type { SteadyMemory } from '../workload/steady-state.ts';
+import type { Span } from '../workload/verify-phase.ts';
+import type { FlowPlace } from './flows.ts';
+import type { LogPlace } from './log-files.ts';
 import type { CopiesMade } from './real-copies.ts';
+import type { CloneLog, CloneLogs } from './write-logs.ts';
 
 /** Makes the targets what the jobs need; before measured time. */
 export interface PrepareTask {
@@ -46,20 +50,34 @@ export interface CloneTask {
   /** Which of the clones of the control block it is. */
   readonly place: number;
   readonly origin: Moment;
+  /** Whom it shares its I/Os with; null: nobody. */
+  readonly flow: FlowPlace | null;
+  /** The channel that takes in what it logs; null: nothing. */
+  readonly log: string | null;
+  /** With the other clones of the job: what steadystate is judged by; null: each by itself. */
+  readonly steady: SteadyMemory | null;
 }
 
 export interface CloneReport {
   readonly kind: 'ran';
   /** The first failure; null: all went well. */
   readonly failure: string | null;
-  readonly measuredFromNs: Nanoseconds;
-  readonly endedNs: Nanoseconds;
+  /** By direction: from when to when it was measured. */
+  readonly spans: readonly Span[];
+  /** Blocks that do not hold what they should; null: none were looked at. */
+  readonly verifyErrors: number | null;
+  /** What latency_target has found; null: nothing, or nobody asked. */
+  readonly latencyDepth: number | null;
+  /** null: nobody asked. */
+  readonly steadyStateAttained: boolean | null;
   /** By direction; their latencies are in the control block. Empty: it never began. */
   readonly measurements: readonly (MeasurementData | null)[];
   /** null: nothing tells, or it never began. */
   readonly usage: UsageSince | null;
-  /** null: it made no copies. */
-  readonly copies: CopiesMade | null;
+  /** By file; null: it made no copies. */
+  readonly copies: readonly CopiesMade[] | null;
+  /** null: it has no logs, or never began. */
+  readonly log: CloneLog | null;
 }
 
 /** The check of a clone's copies, when no job runs. */
@@ -69,7 +87,8 @@ export interface CheckTask {
   readonly job: number;
   readonly clone: number;
   readonly control: ControlMemory;
-  readonly made: CopiesMade;
+  /** By file. */
+  readonly made: readonly CopiesMade[];
   readonly copied: Pick<MeasurementData, 'offloadBytes' | 'emulationBytes' | 'readWriteBytes'>;
   /** Somebody else has written, or may have, to sources or destinations. */
   readonly touched: boolean;
@@ -85,5 +104,19 @@ export interface CheckReport {
   readonly problem: string | null;
 }
 
-export type RealTask = PrepareTask | CloneTask | CheckTask | FinishTask;
-export type RealReport = PrepareReport | CloneReport | CheckReport | FinishReport;
+/** Writes the logs of a run, when no job runs. */
+export interface LogTask {
+  readonly kind: 'log';
+  readonly run: RunPlan;
+  readonly place: LogPlace;
+  readonly clones: CloneLogs;
+}
+
+export interface LogReport {
+  readonly kind: 'logged';
+  /** Why not all of them are there, in a sentence; null: they are. */
+  readonly problem: string | null;
+}
+
+export type RealTask = PrepareTask | CloneTask | CheckTask | FinishTask | LogTask;
+export type RealReport = PrepareReport | CloneReport | CheckReport | FinishReport | LogReport;

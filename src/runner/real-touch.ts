@@ -11,7 +11,8 @@ export function mayTouch({ jobs }: RunPlan, other: number, job: number): boolean
   const { access } = rwMeaning(writer.rw);
   if (access === 'read') return false;
   const written = access === 'copy' ? writer.real.destFiles : writer.real.files;
-  return written.some((path) => copier.files.includes(path) || copier.destFiles.includes(path));
+  const used = new Set([...copier.files.flat(), ...copier.destFiles.flat()]);
+  return written.flat().some((path) => used.has(path));
 }
 
 /** By a job that may run beside it: a stonewall begins another group. */

@@ -7,6 +7,7 @@ import { runClone } from './real-clone.ts';
 import { finish, prepare } from './real-targets.ts';
 import type { CloneTask, RealReport, RealTask } from './real-task.ts';
 import { replyOf, type TaskReply } from './task-reply.ts';
+import { writeLogs } from './write-logs.ts';
 
 widenInlining();
 
@@ -19,6 +20,8 @@ export async function perform(task: RealTask): Promise<TaskReply<RealReport>> {
         return finish(task);
       case 'check':
         return checkCopies(task);
+      case 'log':
+        return { kind: 'logged', problem: writeLogs(task.run, task.place, task.clones) };
       case 'clone':
         dieIfAsked(task);
         return runClone(task);

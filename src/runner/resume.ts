@@ -9,6 +9,7 @@ import type { Row } from '../record/columns.ts';
 import { partialPath } from '../record/file-names.ts';
 import { runKey } from '../record/key.ts';
 import { readRecord } from '../record/read.ts';
+import { wasLeftOut } from './start-order.ts';
 
 export type Kept =
   | {
@@ -26,9 +27,11 @@ const ANSWERS: readonly unknown[] = ['done', 'failed', 'short', 'overloaded'];
 /**
  * A failure with nothing measured is of the surroundings (a full disk, --timeout) or a defect that
  * another version may have mended: the same plan may do better. One with figures comes out the same
- * again under the virtual clock, and in wall time nobody knows.
+ * again under the virtual clock, and in wall time nobody knows. Jobs that exitall left out are as
+ * their file asks.
  */
-function isAnswer({ clock, state, ios }: Row): boolean {
+function isAnswer({ clock, error, state, ios }: Row): boolean {
+  if (state === 'not_run') return wasLeftOut(`${error}`);
   return ANSWERS.includes(state) && (state !== 'failed' || (ios !== null && clock === 'virtual'));
 }
 

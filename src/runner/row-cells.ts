@@ -2,6 +2,7 @@
 
 import type { Meters } from '../block/block-device.ts';
 import type { SimulatedDevice } from '../device/simulated-device.ts';
+import type { JobPlan } from '../job/plan.ts';
 import type { Account } from '../measure/account.ts';
 import type { Histogram } from '../measure/histogram.ts';
 import type { Measurement } from '../measure/measurement.ts';
@@ -30,9 +31,29 @@ export function measuredCells(measurement: Measurement, fromNs: number, toNs: nu
     iops: perSecond(measurement.ios),
     bandwidth_bytes_per_s: perSecond(measurement.bytes),
     ...latencyCells(measurement),
+    ...intendedCells(measurement),
     short_ios: measurement.shortIos,
     error_ios: measurement.errorIos,
     steady: measurement.series.steady(toNs, STEADY_DRIFT_PERCENT),
+  };
+}
+
+/** Of the clones of all `plans`; what these differ in is told of none. */
+export function percentileCells(
+  { slat, clat, lat }: Measurement,
+  plans: readonly JobPlan[],
+): Cells {
+  const [first, ...others] = plans.map(({ percentiles }) => percentiles);
+  const same = others.every((plan) => JSON.stringify(plan) === JSON.stringify(first));
+  if (first === undefined || first === null || !same) return {};
+  const told = (asked: boolean, of: Histogram): string | null =>
+    !asked || of.count === 0
+      ? null
+      : first.list.map((percent) => `${percent}=${percentile(of, percent)}`).join(' ');
+  return {
+    slat_percentiles_ns: told(first.slat, slat),
+    clat_percentiles_ns: told(first.clat, clat),
+    lat_percentiles_ns: told(first.lat, lat),
   };
 }
 
@@ -68,6 +89,17 @@ function latencyCells({ slat, clat, lat }: Measurement): Cells {
     lat_p99_99_ns: percentile(lat, 99.99),
     lat_p99_999_ns: percentile(lat, 99.999),
     lat_max_ns: round(lat.maxNs),
+  };
+}
+
+function intendedCells({ intended }: Measurement): Cells {
+  if (intended.count === 0) return {};
+  return {
+    intended_lat_mean_ns: tenth(intended.meanNs),
+    intended_lat_p50_ns: percentile(intended, 50),
+    intended_lat_p99_ns: percentile(intended, 99),
+    intended_lat_p99_9_ns: percentile(intended, 99.9),
+    intended_lat_max_ns: round(intended.maxNs),
   };
 }
 

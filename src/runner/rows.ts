@@ -2,7 +2,9 @@
 
 import { present } from '../units/assert.ts';
 import type { JobPlan, RunPlan } from '../job/plan.ts';
-import { rwMeaning } from '../job/rw.ts';
+import { devicesOf } from '../job/files-plan.ts';
+import { measuredDirections, sizedAs } from '../job/measured.ts';
+import { sizesText } from '../job/sizes.ts';
 import { Measurement } from '../measure/measurement.ts';
 import { backgroundJob } from '../record/background.ts';
 import {
@@ -15,7 +17,7 @@ import {
 import type { State } from '../record/columns/asked.ts';
 import type { SimulatedDevice } from '../device/simulated-device.ts';
 import { SLOT_DIRECTIONS } from '../workload/slots.ts';
-import { costCells, deviceMeters, measuredCells } from './row-cells.ts';
+import { costCells, deviceMeters, measuredCells, percentileCells } from './row-cells.ts';
 import { type Failure, failureText } from './failure.ts';
 
 export type Cells = Partial<Record<ColumnName, Cell>>;
@@ -35,6 +37,10 @@ export interface Outcome {
   readonly fromNs: number;
   readonly toNs: number;
   readonly failure: Failure | null;
+  /** What latency_target has found; null: nothing, or clones that differ, or nobody asked. */
+  readonly latencyDepth: number | null;
+  /** By all of its clones; null: nobody asked. */
+  readonly steadyStateAttained: boolean | null;
   readonly verifyErrors: number | null;
   /** What it cost beside its time. */
   readonly costs: Cells;
@@ -54,8 +60,11 @@ export function outcomeRow(run: RunPlan, subject: Subject, outcome: Outcome): Ro
     state,
     error,
     ...measuredCells(outcome.measurement, outcome.fromNs, outcome.toNs),
+    ...percentileCells(outcome.measurement, subject.plans),
     ...pathCells(subject, outcome),
     ...outcome.costs,
+    latency_depth: outcome.latencyDepth,
+    steadystate_attained: outcome.steadyStateAttained,
     verify_errors: outcome.verifyErrors,
     late_p99_ns: outcome.lateP99Ns,
   });
@@ -96,7 +105,7 @@ export function subjectsOf(run: RunPlan): Subject[] {
   const subjects: Subject[] = [];
   const groups = new Map<string, [JobPlan, ...JobPlan[]]>();
   for (const plan of run.jobs) {
-    for (const direction of rwMeaning(plan.rw).directions) {
+    for (const direction of measuredDirections(plan)) {
       if (!plan.groupReporting) {
         for (let clone = 0; clone < plan.numjobs; clone += 1) {
           subjects.push({ plans: [plan], clone, direction });
@@ -142,7 +151,12 @@ function subjectCells(run: RunPlan, { plans, clone, direction }: Subject): Cells
     driver: agreed(plans, (plan) => driverOf(run, plan)),
     path: agreed(plans, ({ path }) => (copies ? path : null)),
     copy_api: agreed(plans, ({ path, copyApi }) => (copies && path === 'offload' ? copyApi : null)),
-    bs_bytes: agreed(plans, ({ bsBytes }) => bsBytes[direction]),
+    bs_bytes: agreed(plans, (plan) =>
+      sizesText(plan, sizedAs(plan, direction)) === null
+        ? plan.bsBytes[sizedAs(plan, direction)]
+        : null,
+    ),
+    block_sizes: agreed(plans, (plan) => sizesText(plan, sizedAs(plan, direction))),
     num_range: agreed(plans, ({ numRange }) => (copies ? numRange : null)),
     ioengine: agreed(plans, ({ ioengine }) => ioengine),
     direct: agreed(plans, ({ real }) => real?.direct ?? null),
@@ -159,11 +173,18 @@ function agreed([first, ...others]: Subject['plans'], asked: (plan: JobPlan) => 
   return others.every((plan) => asked(plan) === cell) ? cell : null;
 }
 
-/** The model of a simulated device; of a real target what kind it is. */
-function driverOf({ devices, targets }: RunPlan, { device, real }: JobPlan): string | null {
-  if (real !== null) return targets.find(({ path }) => path === device)?.kind ?? null;
-  const found = devices.find(({ name }) => name === device);
-  return present(found, `device ${device}`).driver;
+/** The model of a simulated device; of a real target what kind it is; null: its files differ. */
+function driverOf({ devices, targets }: RunPlan, plan: JobPlan): string | null {
+  const kindOf = (device: string): string | null => {
+    if (plan.real !== null) return targets.find(({ path }) => path === device)?.kind ?? null;
+    return present(
+      devices.find(({ name }) => name === device),
+      `device ${device}`,
+    ).driver;
+  };
+  const kinds = new Set(devicesOf(plan).map(kindOf));
+  const [kind = null] = kinds;
+  return kinds.size === 1 ? kind : null;
 }
 
 /** Absent for the null engine, which copies nothing. */

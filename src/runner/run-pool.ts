@@ -39,7 +39,7 @@ export async function openRunPool(mostThreads: number): Promise<RunPool> {
     return live.during(
       task.plan,
       (latencies) => runs.look(latencies),
-      () => runs.run(task.plan, signal),
+      () => runs.run(task.plan, signal, task.options.logs ?? null),
     );
   };
   return {

@@ -2,10 +2,13 @@
 
 import type { TraceEvent } from '../block/trace.ts';
 import type { Row } from '../record/columns.ts';
+import type { LogPlace } from './log-files.ts';
 
 export interface RunOptions {
   /** Collect the life of every bio. */
   readonly trace: boolean;
+  /** Where logs go; absent: none are written. */
+  readonly logs?: LogPlace;
   /** Of a LiveMemory, for whoever shows how far it is. */
   readonly live?: SharedArrayBuffer;
 }

@@ -11,7 +11,8 @@ import { Standstill } from '../sim/simulation.ts';
 import { present } from '../units/assert.ts';
 import type { Nanoseconds } from '../units/quantity.ts';
 import { SLOT_DIRECTIONS } from '../workload/slots.ts';
-import type { Failure } from './failure.ts';
+import { endsReached } from './ends-spec.ts';
+import { type Failure, inFile } from './failure.ts';
 import { widenInlining } from './inlining.ts';
 import { LiveMemory } from './live-memory.ts';
 import { costCells, deviceMeters } from './row-cells.ts';
@@ -22,6 +23,7 @@ import {
   outcomeRow,
   type Subject,
   subjectsOf,
+  unfinishedRow,
   unfinishedRows,
 } from './rows.ts';
 import type { RunOptions, RunResult } from './run-result.ts';
@@ -29,6 +31,8 @@ import { WallClock } from './wall-clock.ts';
 import { World } from './world.ts';
 import { tellLive } from './world-live.ts';
 import type { Clone, Outside, WorldJob } from './world-job.ts';
+import { WorldLogs } from './world-logs.ts';
+import { withLogProblem } from './write-logs.ts';
 
 widenInlining();
 
@@ -41,11 +45,13 @@ export async function run(plan: RunPlan, options: RunOptions): Promise<RunResult
     const clock = plan.clock === 'wall' ? new WallClock() : null;
     const outside: Outside = clock === null ? (work) => work() : (work) => clock.outside(work);
     world = new World(plan, { trace: options.trace, outside });
+    const { logs: place } = options;
+    const logs = place === undefined ? null : new WorldLogs(plan, place, world.jobs, outside);
     const late = new Histogram();
     const live = options.live === undefined ? null : new LiveMemory(options.live);
     const stalled =
       clock === null ? runVirtual(world, live) : await runWall({ world, clock, late, live });
-    const rows = rowsOf(plan, world, stalled, late);
+    const rows = withLogProblem(rowsOf(plan, world, stalled, late), logs?.write() ?? null);
     return { rows, trace: world.trace?.events ?? null, notes: [] };
   } catch (error) {
     // The environment's failure: a full disk, a backing file that is not ours.
@@ -102,7 +108,9 @@ async function runWall({ world, clock, late, live }: WallRun): Promise<string | 
 function rowsOf(plan: RunPlan, world: World, stalled: string | null, late: Histogram): Row[] {
   const lateP99Ns = plan.clock === 'wall' ? Math.floor(late.percentileNs(99) + 0.5) : null;
   const rows = subjectsOf(plan).flatMap((subject) => {
-    const parts = partsOf(world.jobs, subject);
+    const all = partsOf(world, subject);
+    const parts = all.filter(({ clone, why }) => clone.start.begun || why === null);
+    if (parts.length === 0) return [unfinishedRow(plan, subject, 'not_run', all[0]?.why ?? '')];
     const outcome = outcomeOf(parts, subject, stalled, lateP99Ns);
     return [outcomeRow(plan, subject, { ...outcome, overloaded: overloaded(outcome, late) })];
   });
@@ -116,17 +124,18 @@ function rowsOf(plan: RunPlan, world: World, stalled: string | null, late: Histo
 interface Part {
   readonly job: WorldJob;
   readonly clone: Clone;
+  /** Why it never begins if it has not; null: nothing keeps it. */
+  readonly why: string | null;
 }
 
 /** The clones that a row is about. */
-function partsOf(jobs: readonly WorldJob[], { plans, clone }: Subject): Part[] {
-  return jobs
-    .filter((job) => plans.includes(job.plan))
-    .flatMap((job) =>
-      job.clones
-        .filter((_, index) => clone === null || index === clone)
-        .map((each) => ({ job, clone: each })),
-    );
+function partsOf({ jobs, order }: World, { plans, clone }: Subject): Part[] {
+  return jobs.flatMap((job, index) => {
+    if (!plans.includes(job.plan)) return [];
+    const why = order.whyNotRun(index);
+    const meant = clone === null ? job.clones : job.clones.slice(clone, clone + 1);
+    return meant.map((each) => ({ job, clone: each, why }));
+  });
 }
 
 function outcomeOf(
@@ -136,20 +145,26 @@ function outcomeOf(
   lateP99Ns: number | null,
 ): Omit<Outcome, 'overloaded'> {
   const index = SLOT_DIRECTIONS.indexOf(direction);
-  const measured = parts.filter(({ clone }) => clone.process.workload.measurements[index] !== null);
+  const measured = parts.filter(
+    ({ clone }) => clone.process.workload.recorder.measurements[index] !== null,
+  );
   const workloads = measured.map(({ clone }) => clone.process.workload);
-  const fromNs = Math.min(...workloads.map(({ measuredFromNs }) => measuredFromNs));
-  const checked = measured.flatMap(({ clone }) => clone.verifyErrors ?? []);
+  const spans = workloads.map((workload) => workload.span(index));
+  const fromNs = Math.min(...spans.map((span) => span.fromNs));
+  // What is wrong is seen by who reads it back.
+  const looks = direction !== 'write';
+  const checked = measured.flatMap(({ clone }) => (looks ? (clone.verifyErrors ?? []) : []));
   const measurement = mergeMeasurements(
     workloads.map((workload) => workload.measurement(index)),
     fromNs,
   );
-  const meters = deviceMeters(measured.flatMap(({ job }) => [job.device, job.destDevice]));
+  const meters = deviceMeters(measured.flatMap(({ job }) => job.devices));
   return {
     measurement,
     fromNs,
-    toNs: Math.max(fromNs, ...workloads.map(({ endedNs }) => endedNs)),
+    toNs: Math.max(fromNs, ...spans.map((span) => span.toNs)),
     failure: failureOf(measured, stalled),
+    ...endsReached(workloads.map(({ ends }) => ends)),
     verifyErrors: checked.length === 0 ? null : checked.reduce((sum, errors) => sum + errors, 0),
     costs: costCells(measurement.account, meters),
     lateP99Ns,
@@ -159,8 +174,10 @@ function outcomeOf(
 }
 
 function failureOf(parts: readonly Part[], stalled: string | null): Failure | null {
-  for (const { clone } of parts) {
-    if (clone.process.failure !== null) return clone.process.failure;
+  for (const { clone, job } of parts) {
+    const { failure: ofIo, workload } = clone.process;
+    const failure = ofIo ?? clone.contents?.failure ?? workload.ends?.failure ?? null;
+    if (failure !== null) return inFile(failure, job.plan);
   }
   return parts.some(({ clone }) => clone.process.running) ? stalled : null;
 }

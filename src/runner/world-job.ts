@@ -1,29 +1,25 @@
 /** A job in its world: its clones, when they may start, and the check of what they copied. */
 
 import type { SimulatedDevice } from '../device/simulated-device.ts';
-import { CopyIo, type StageMaker } from '../engine/copy-io.ts';
-import { CopyPlace } from '../engine/copy-stage.ts';
-import { EmulationStage } from '../engine/emulation-stage.ts';
-import { type CopyCheck, JobProcess } from '../engine/job-process.ts';
-import { NullIo } from '../engine/null-io.ts';
-import { OffloadStage } from '../engine/offload-stage.ts';
-import { ReadWriteStage } from '../engine/read-write-stage.ts';
-import { RegularIo } from '../engine/regular-io.ts';
-import type { SlotIo, StageOwner } from '../engine/slot-io.ts';
+import { JobProcess } from '../engine/job-process.ts';
 import type { Host } from '../host/host.ts';
 import type { JobPlan } from '../job/plan.ts';
 import { rwMeaning } from '../job/rw.ts';
+import type { Simulation } from '../sim/simulation.ts';
 import { present } from '../units/assert.ts';
-import type { Nanoseconds } from '../units/quantity.ts';
-import { Expectation } from '../workload/expectation.ts';
-import { COPY } from '../workload/slots.ts';
-import { type WriteLedger, WriteMarks } from '../workload/write-ledger.ts';
+import type { FlowMember } from '../workload/flow.ts';
+import type { WriteLedger } from '../workload/write-ledger.ts';
+import type { SteadyMemory } from '../workload/steady-state.ts';
 import { Workload } from '../workload/workload.ts';
-import type { JobState } from './start-order.ts';
-import { regionOf, workloadSpec } from './workload-spec.ts';
+import { CloneStart } from './clone-start.ts';
+import { type JobPlace, slotIoMaker } from './slot-ios.ts';
+import { startDelayNs } from './start-delay.ts';
+import { steadyGroup, steadyMemory } from './ends-spec.ts';
+import { regionsOf, workloadSpec } from './workload-spec.ts';
+import { type Outside, WorldCheck } from './world-check.ts';
+import { type WorldContents, worldContents } from './world-contents.ts';
 
-/** Does work that takes no measured time: in wall time the clock stands still meanwhile. */
-export type Outside = <T>(work: () => T) => T;
+export type { Outside } from './world-check.ts';
 
 export interface JobSetting {
   readonly plan: JobPlan;
@@ -31,172 +27,170 @@ export interface JobSetting {
   readonly host: Host;
   /** CPU of the first clone. */
   readonly firstCpu: number;
-  readonly device: SimulatedDevice;
-  readonly destDevice: SimulatedDevice;
+  /** By file. */
+  readonly places: readonly JobPlace[];
+  /** Its devices in the order of their accounts (workload-spec.ts), destinations among them. */
+  readonly devices: readonly SimulatedDevice[];
+  readonly simulation: Simulation;
+  /** One of its clones has begun. */
+  readonly cloneBegan: () => void;
+  /** One of them has ended, well or not; told before `ended`. */
+  readonly cloneEnded: (failed: boolean) => void;
   readonly ended: () => void;
+  /** Of a clone, which `wake` lets ask again; null: it goes its own way. */
+  readonly flow: (clone: number, wake: () => void) => FlowMember | null;
   readonly outside: Outside;
   /** By device; null: nothing in this world is checked. */
   readonly ledgers: ReadonlyMap<string, WriteLedger> | null;
 }
 
-/** Whether the destination of a job's copies is held against their sources. */
-export function checksCopies(plan: JobPlan): boolean {
-  const copies = rwMeaning(plan.rw).access === 'copy';
-  return copies && plan.verify === 'copy' && plan.ioengine !== 'null';
-}
-
 /** One of numjobs. */
 export interface Clone {
   readonly process: JobProcess;
-  readonly expectation: Expectation | null;
+  readonly start: CloneStart;
+  /** null: nothing in this world is checked. */
+  readonly check: WorldCheck | null;
+  /** null: it verifies nothing. */
+  readonly contents: WorldContents | null;
   /** Units that do not hold what they should; null: not checked. */
   verifyErrors: number | null;
 }
 
 export class WorldJob {
   readonly plan: JobPlan;
-  readonly device: SimulatedDevice;
-  readonly destDevice: SimulatedDevice;
+  readonly devices: readonly SimulatedDevice[];
   readonly clones: readonly Clone[];
-  state: JobState = 'waiting';
   private readonly setting: JobSetting;
+  private readonly steady: SteadyMemory | null;
   private running: number;
 
   constructor(setting: JobSetting) {
     this.setting = setting;
     this.plan = setting.plan;
-    this.device = setting.device;
-    this.destDevice = setting.destDevice;
+    this.devices = setting.devices;
     this.running = setting.plan.numjobs;
+    this.steady = steadyMemory(setting.plan);
     this.clones = Array.from({ length: setting.plan.numjobs }, (_, clone) => this.clone(clone));
   }
 
-  start(nowNs: Nanoseconds): void {
-    this.state = 'running';
+  /** Told of all jobs that start together, before any of them does. */
+  join(): void {
+    for (const { process, start } of this.clones) if (start.due) process.workload.flow?.join();
+  }
+
+  start(): void {
     this.setting.outside(() => {
       for (let clone = 0; clone < this.clones.length; clone += 1) this.layOut(clone);
     });
-    for (const { process } of this.clones) process.start(nowNs);
+    for (const { start } of this.clones) start.release();
+  }
+
+  /** What is under way ends; clones that have not begun never will. */
+  stop(): void {
+    for (const { process, start } of this.clones) {
+      if (start.begun) process.stop();
+      else if (start.leaveOut()) this.cloneOver();
+    }
   }
 
   /** Outside measured time: gives what will be read a content, where nobody wrote. */
   private layOut(clone: number): void {
     const { plan } = this;
-    const content = this.device.content;
     const reads = rwMeaning(plan.rw).access !== 'write';
-    if (!plan.layout || !reads || plan.ioengine === 'null' || !content.keepsContent) return;
-    const { offsetBytes } = regionOf(plan, clone);
-    content.layOut(offsetBytes / content.unitBytes, plan.sizeBytes / content.unitBytes);
+    if (!plan.layout || !reads || plan.ioengine === 'null') return;
+    for (const [file, { offsetBytes, sizeBytes }] of regionsOf(plan, clone).entries()) {
+      const { content } = this.place(file).device;
+      if (!content.keepsContent) continue;
+      content.layOut(offsetBytes / content.unitBytes, sizeBytes / content.unitBytes);
+    }
   }
 
   private clone(clone: number): Clone {
-    const workload = new Workload(workloadSpec(this.plan, clone, this.setting.repetition), {
-      source: this.device.background,
-      destination: this.destDevice.background,
+    const { device, destDevice } = this.place(0);
+    const background = {
+      source: device.background,
+      destination: destDevice.background,
+      others: this.devices.slice(1).map((other) => other.background),
+    };
+    const spec = workloadSpec(this.plan, clone, this.setting.repetition);
+    const steady = steadyGroup(this.steady, this.plan, clone);
+    const workload = new Workload(spec, background, undefined, steady);
+    const check = this.check(workload, clone);
+    const { host, outside, places, repetition } = this.setting;
+    const { plan } = this;
+    const contents = worldContents({
+      plan,
+      workload,
+      clone,
+      repetition,
+      places,
+      outside,
+      check,
     });
-    const expectation = this.expectation(workload);
     const cpu = cpuOf(this.plan.cpusAllowed, this.setting, clone);
-    const made: Clone = {
-      expectation,
-      verifyErrors: null,
-      process: new JobProcess({
+    const process = new JobProcess({
+      workload,
+      host,
+      cpu,
+      synchronous: this.plan.ioengine !== 'sim',
+      batches: this.plan.depth,
+      check: contents ?? check,
+      makeIo: slotIoMaker({
+        plan,
         workload,
-        host: this.setting.host,
+        host,
         cpu,
-        synchronous: this.plan.ioengine !== 'sim',
-        continueOnError: this.plan.continueOnError,
-        check: this.check(workload, expectation),
-        makeIo: this.ioMaker(workload, cpu),
-        ended: () => this.cloneEnded(made),
+        places,
+        contents: contents?.contents ?? null,
       }),
+      ended: () => this.cloneEnded(made),
+    });
+    workload.flow = this.setting.flow(clone, () => process.resume());
+    const made: Clone = {
+      check,
+      contents,
+      verifyErrors: null,
+      process,
+      start: this.cloneStart(process, clone),
     };
     return made;
   }
 
   /** Where something in the world is checked, whoever writes says so. */
-  private check(workload: Workload, expectation: Expectation | null): CopyCheck | null {
-    const { outside, ledgers } = this.setting;
-    const ledger = ledgers?.get(this.destDevice.name) ?? null;
-    if (ledger === null || this.plan.ioengine === 'null') return null;
-    const told = expectation ?? new WriteMarks(workload.slots, ledger);
-    return {
-      issued: (slot) => outside(() => told.issued(slot)),
-      ended: (slot, doneBytes) => outside(() => told.ended(slot, doneBytes)),
-    };
+  private check(workload: Workload, clone: number): WorldCheck | null {
+    const { outside, ledgers, places } = this.setting;
+    if (ledgers === null || this.plan.ioengine === 'null') return null;
+    return new WorldCheck({ plan: this.plan, workload, clone, places, ledgers, outside });
   }
 
-  private expectation(workload: Workload): Expectation | null {
-    const { plan, device, destDevice } = this;
-    const { ledgers } = this.setting;
-    const source = ledgers?.get(device.name);
-    const destination = ledgers?.get(destDevice.name);
-    if (!checksCopies(plan) || source === undefined || destination === undefined) return null;
-    return new Expectation(
-      workload.slots,
-      { content: device.content, ledger: source },
-      { content: destDevice.content, ledger: destination },
-      {
-        offsetBytes: workload.spec.destOffsetBytes,
-        sizeBytes: plan.sizeBytes,
-        rangeBytes: plan.bsBytes.copy,
-        blockBytes: destDevice.blockDevice.limits.logicalBlockBytes,
-      },
-    );
+  private cloneStart(process: JobProcess, clone: number): CloneStart {
+    const { cloneBegan, repetition, simulation } = this.setting;
+    return new CloneStart(simulation, startDelayNs(this.plan, clone, repetition), (nowNs) => {
+      cloneBegan();
+      process.workload.flow?.join();
+      process.start(nowNs);
+    });
   }
 
-  private ioMaker(workload: Workload, cpu: number): (slot: number, owner: StageOwner) => SlotIo {
-    const { plan } = this;
-    const { host } = this.setting;
-    if (plan.ioengine === 'null') return (slot, owner) => new NullIo(slot, owner, workload);
-    if (workload.spec.access !== 'copy') {
-      const bytes = Math.max(plan.bsBytes.read, plan.bsBytes.write);
-      const device = this.device.blockDevice;
-      return (slot, owner) => {
-        const buffer = host.memory.allocateData(bytes).address;
-        return new RegularIo(slot, owner, workload, device, buffer);
-      };
-    }
-    return (slot, owner) => {
-      const devices = {
-        source: this.device.blockDevice,
-        destination: this.destDevice.blockDevice,
-      };
-      const place = new CopyPlace(workload, slot, devices);
-      const makeStage = this.stageMaker(workload, place, cpu);
-      return new CopyIo(slot, owner, place, {
-        path: plan.path,
-        fallback: plan.fallback,
-        makeStage,
-      });
-    };
-  }
-
-  private stageMaker(workload: Workload, place: CopyPlace, cpu: number): StageMaker {
-    const { host } = this.setting;
-    const { numRange } = workload.spec;
-    const { account, destinationAccount } = workload.measurement(COPY);
-    const accounts = { source: account, destination: destinationAccount };
-    return (path, ended) => {
-      if (path === 'offload') return new OffloadStage(place, numRange, account, ended);
-      if (path === 'emulation') {
-        return new EmulationStage(place, numRange, accounts, host, cpu, ended);
-      }
-      const buffer = host.memory.allocateData(numRange * workload.spec.blockBytes.copy);
-      return new ReadWriteStage(place, accounts, host, buffer.address, ended);
-    };
+  private place(file: number): JobPlace {
+    return present(this.setting.places[file], 'a place for each file');
   }
 
   private cloneEnded(clone: Clone): void {
-    const { expectation } = clone;
-    if (expectation !== null) {
-      clone.verifyErrors = this.setting.outside(() => expectation.errors());
-    }
+    clone.verifyErrors = clone.check?.errors() ?? clone.contents?.contents.errors ?? null;
     const { workload } = clone.process;
     if (workload.ramping) workload.forget();
+    workload.flow?.leave();
+    // It still counts as running: what it ends meanwhile does not end the job before it.
+    const failures = [clone.process.failure, clone.contents?.failure, workload.ends?.failure];
+    const failed = failures.some((failure) => (failure ?? null) !== null);
+    this.setting.cloneEnded(failed);
+    this.cloneOver();
+  }
+
+  private cloneOver(): void {
     this.running -= 1;
-    if (this.running > 0) return;
-    this.state = 'ended';
-    this.setting.ended();
+    if (this.running === 0) this.setting.ended();
   }
 }
 

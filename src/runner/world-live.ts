@@ -7,25 +7,40 @@ import { Histogram } from '../measure/histogram.ts';
 import type { Nanoseconds } from '../units/quantity.ts';
 import type { JobLive } from './live.ts';
 import type { LiveMemory } from './live-memory.ts';
+import type { JobState } from './start-order.ts';
 import type { World } from './world.ts';
 import type { WorldJob } from './world-job.ts';
 
 export function tellLive(world: World, live: LiveMemory): void {
   const { nowNs } = world.simulation;
-  live.answer(world.jobs.map((job) => jobLive(job, nowNs, live.latenciesAsked)));
+  const { states } = world.order;
+  live.answer(
+    world.jobs.map((job, index) =>
+      jobLive(job, states[index] ?? 'waiting', nowNs, live.latenciesAsked),
+    ),
+  );
 }
 
-function jobLive({ clones, state }: WorldJob, nowNs: Nanoseconds, latencies: boolean): JobLive {
+function jobLive(
+  { clones }: WorldJob,
+  state: JobState,
+  nowNs: Nanoseconds,
+  latencies: boolean,
+): JobLive {
   const workloads = clones.map(({ process }) => process.workload);
-  const measured = workloads.flatMap(({ measurements }) => measurements.filter((m) => m !== null));
+  const measured = workloads.flatMap(({ recorder }) =>
+    recorder.measurements.filter((measurement) => measurement !== null),
+  );
   const sum = (values: readonly number[]): number =>
     values.reduce((total, each) => total + each, 0);
-  const share = sum(workloads.map((each) => each.share(nowNs))) / workloads.length;
+  const begun = clones.filter(({ start }) => start.begun);
+  const share = sum(begun.map(({ process }) => process.workload.share(nowNs))) / clones.length;
   const lat = new Histogram();
   if (latencies) for (const measurement of measured) lat.merge(measurement.lat);
   return {
-    state,
-    share: state === 'waiting' ? 0 : share,
+    // Those that startdelay holds back wait too.
+    state: state === 'running' && begun.length === 0 ? 'waiting' : state,
+    share: state === 'ended' ? 1 : share,
     ios: sum(workloads.map(({ ended }) => ended)),
     bytes: sum(measured.map(({ bytes }) => bytes)),
     atNs: nowNs,

@@ -6,15 +6,20 @@
 import { Trace } from '../block/trace.ts';
 import type { SimulatedDevice } from '../device/simulated-device.ts';
 import type { Host } from '../host/host.ts';
-import type { RunPlan } from '../job/plan.ts';
+import { destDevicesOf, devicesOf } from '../job/files-plan.ts';
+import type { JobPlan, RunPlan } from '../job/plan.ts';
 import { Simulation } from '../sim/simulation.ts';
 import { present } from '../units/assert.ts';
 import { SECOND_NS } from '../units/quantity.ts';
 import { WriteLedger, WriteOrder } from '../workload/write-ledger.ts';
-import { mayStart } from './start-order.ts';
+import { StartOrder } from './start-order.ts';
 import { contentFormat, DeviceBuilder } from './world-devices.ts';
+import { WorldFlows } from './world-flows.ts';
 import { buildHost } from './world-host.ts';
-import { checksCopies, type Outside, WorldJob } from './world-job.ts';
+import type { JobPlace } from './slot-ios.ts';
+import { distinctDevices } from './workload-spec.ts';
+import { checksCopies, type Outside } from './world-check.ts';
+import { WorldJob } from './world-job.ts';
 
 /** Twenty request timeouts: a world in which nothing has ended for so long will not end. */
 const STALLED_NS = 600 * SECOND_NS;
@@ -29,6 +34,7 @@ export class World {
   readonly simulation = new Simulation();
   readonly devices: ReadonlyMap<string, SimulatedDevice>;
   readonly jobs: readonly WorldJob[];
+  readonly order: StartOrder;
   readonly trace: Trace | null;
   /** Every job has ended. */
   finished = false;
@@ -37,6 +43,7 @@ export class World {
 
   constructor(plan: RunPlan, options: WorldOptions) {
     this.outside = options.outside;
+    this.order = new StartOrder(plan.jobs);
     this.trace = options.trace ? new Trace(this.simulation) : null;
     const format = contentFormat(plan.devices);
     const hosts = new Map<string, Host>();
@@ -52,17 +59,18 @@ export class World {
 
   /** Starts what may start now: at the beginning, and whenever a job has ended. */
   startJobs(): void {
-    for (const [index, job] of this.jobs.entries()) {
-      if (mayStart(this.jobs, index)) job.start(this.simulation.nowNs);
-    }
+    const starting = this.order.start().map((index) => this.job(index));
+    for (const job of starting) job.join();
+    for (const job of starting) job.start();
   }
 
   /** Why this world will never end, or null: to be asked when no event is due, and now and then. */
   stalled(): string | null {
     if (this.simulation.pending === 0) return `nothing is due any more: ${this.waiting()}`;
+    // What has begun counts too: until then startdelay may have let a long time pass.
     let ios = 0;
     for (const { clones } of this.jobs) {
-      for (const { process } of clones) ios += process.workload.ended;
+      for (const { process, start } of clones) ios += process.workload.ended + Number(start.begun);
     }
     const { nowNs } = this.simulation;
     if (ios !== this.progress.ios) {
@@ -83,14 +91,16 @@ export class World {
       const waiting = device.describeWaiting();
       if (waiting !== null) return `${device.name}: ${waiting}`;
     }
-    const stuck = this.jobs.find(({ state }) => state === 'waiting');
-    return stuck === undefined ? 'no request waits' : `job ${stuck.plan.name} was never started`;
+    const stuck = this.order.states.indexOf('waiting');
+    return stuck < 0 ? 'no request waits' : `job ${this.job(stuck).plan.name} was never started`;
   }
 
   private buildJobs(plan: RunPlan, hosts: ReadonlyMap<string, Host>): WorldJob[] {
     let cpu = 0;
     const ledgers = this.ledgers(plan);
-    return plan.jobs.map((job) => {
+    const { order, outside, simulation } = this;
+    const flows = new WorldFlows(plan.jobs);
+    return plan.jobs.map((job, index) => {
       const firstCpu = cpu;
       cpu += job.numjobs;
       return new WorldJob({
@@ -98,10 +108,14 @@ export class World {
         repetition: plan.repetition,
         host: present(hosts.get(job.host), `host ${job.host} of job ${job.name}`),
         firstCpu,
-        device: this.device(job.device),
-        destDevice: this.device(job.destDevice),
-        ended: () => this.jobEnded(),
-        outside: this.outside,
+        places: this.places(job),
+        devices: distinctDevices(job).map((name) => this.device(name)),
+        cloneBegan: () => order.began(index),
+        cloneEnded: (failed) => this.cloneEnded(index, failed),
+        ended: () => this.jobEnded(index),
+        flow: (clone, wake) => flows.member(index, clone, wake),
+        simulation,
+        outside,
         ledgers,
       });
     });
@@ -110,7 +124,9 @@ export class World {
   /** Kept of every device when the copies of any job are checked: all who write enter it there. */
   private ledgers(plan: RunPlan): Map<string, WriteLedger> | null {
     const checked = plan.jobs.some(
-      (job) => checksCopies(job) && this.device(job.destDevice).content.keepsContent,
+      (job) =>
+        checksCopies(job) &&
+        this.places(job).some(({ destDevice }) => destDevice.content.keepsContent),
     );
     if (!checked) return null;
     const order = new WriteOrder();
@@ -120,10 +136,28 @@ export class World {
     );
   }
 
-  private jobEnded(): void {
-    this.finished = this.jobs.every(({ state }) => state === 'ended');
+  private cloneEnded(index: number, failed: boolean): void {
+    for (const ending of this.order.cloneEnded(index, failed)) this.job(ending).stop();
+  }
+
+  private jobEnded(index: number): void {
+    this.order.ended(index);
+    this.finished = this.order.over;
     if (this.finished) this.simulation.halt();
     this.startJobs();
+  }
+
+  /** By file. */
+  private places(job: JobPlan): readonly JobPlace[] {
+    const destinations = destDevicesOf(job);
+    return devicesOf(job).map((name, file) => ({
+      device: this.device(name),
+      destDevice: this.device(present(destinations[file], 'a destination of each file')),
+    }));
+  }
+
+  private job(index: number): WorldJob {
+    return present(this.jobs[index], 'a job of the plan');
   }
 
   private device(name: string): SimulatedDevice {

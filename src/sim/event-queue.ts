@@ -25,7 +25,7 @@ const HORIZON_NS = (BUCKETS - 1) * BUCKET_NS;
 const WORDS = BUCKETS / 32;
 
 export class EventQueue {
-  private readonly heads: Timer[] = Array.from({ length: BUCKETS }, () => NEVER);
+  private readonly heads: Timer[] = [];
   /** A bit per bucket that holds something. */
   private readonly occupied = new Int32Array(WORDS);
   /** Timers in the wheel. */
@@ -38,6 +38,11 @@ export class EventQueue {
    * Due time of the last event fired: no timer is due before it, none in the wheel a turn after it.
    */
   private firedNs: Nanoseconds = -0;
+
+  constructor() {
+    // A loop: Array.from, which calls a function, is a tenth of what a tiny world costs.
+    for (let bucket = 0; bucket < BUCKETS; bucket++) this.heads.push(NEVER);
+  }
 
   get size(): number {
     return this.near + this.far.size + (this.first === NEVER ? 0 : 1);

@@ -26,7 +26,7 @@ export type OptionType =
   | 'float-list'
   /** A time: `10us`, `5s`. `unit` says what a bare number counts; the value is in ns. */
   | 'time'
-  /** `lo-hi` or `lo:hi` of times; the value is the text. */
+  /** `lo-hi` or `lo:hi` of times; one time is both bounds. `unit` as for a time. */
   | 'time-range'
   /**
    * A rate: `1gbit`, `12.5gB` (bit/s and B/s, decimal) or `3360m` (bytes/s, k = 1024); the value is
@@ -36,6 +36,10 @@ export type OptionType =
   | 'choice'
   /** How random offsets are spread: `zipf:1.1`; the value is the canonical text. */
   | 'distribution'
+  /** How the file of the next I/O is chosen: `roundrobin:4`; the value is the canonical text. */
+  | 'file-service'
+  /** What has to be steady, and how: `iops_slope:0.01%`; the value is the canonical text. */
+  | 'steady-criterion'
   | 'string';
 
 export interface Option {

@@ -4,6 +4,7 @@ import { canonicalBytes, hasByteSuffix, type KbBase } from './bytes.ts';
 import { parseChoice } from './choice.ts';
 import { isComputed, parseCount, parseDuration, parseSize } from './computed.ts';
 import { canonicalDistribution, parseDistribution } from './distribution.ts';
+import { canonicalFileService, parseFileService } from './file-service.ts';
 import { parseDecimal, quoted } from './number.ts';
 import type { Option } from './option.ts';
 import { accepted, notDone, type Parsed, refused } from './parsed.ts';
@@ -11,13 +12,15 @@ import { type BytesRange, canonicalBytesRange, parseBytesRange } from './range.t
 import { canonicalRate, parseRate } from './rate.ts';
 import { parseBytesShares } from './shares.ts';
 import { splitOutside } from './split.ts';
+import { canonicalSteadyCriterion, parseSteadyCriterion } from './steady-criterion.ts';
 import { canonicalTime } from './time.ts';
+import { canonicalTimeRange, parseTimeRange, type TimeRange } from './time-range.ts';
 
 /** A share of a device (or of the size), as `50%`. */
 export interface Percent {
   readonly percent: number;
 }
-export type Scalar = number | string | boolean | Percent | BytesRange;
+export type Scalar = number | string | boolean | Percent | BytesRange | TimeRange;
 /** read, write, trim, copy; null leaves that direction at its default. */
 export type DirectionList = readonly (Scalar | null)[];
 export type OptionValue = Scalar | DirectionList;
@@ -95,13 +98,17 @@ function parseScalar(option: Option, text: string, kbBase: KbBase): Parsed<Scala
     case 'time':
       return parseDuration(text, option.unit ?? 'ns');
     case 'time-range':
-      return parseEach(text, /[-:]/, (part) => parseDuration(part, option.unit ?? 'ns'));
+      return parseTimeRange(text, option.unit ?? 'ns');
     case 'rate':
       return parseRate(text);
     case 'choice':
       return parseChoice(option, text, kbBase);
     case 'distribution':
       return parseSpread(text, kbBase);
+    case 'file-service':
+      return parseService(text);
+    case 'steady-criterion':
+      return parseSteady(text, kbBase);
     case 'string':
       return text === '' ? refused('is empty; give a value or remove the line') : accepted(text);
   }
@@ -150,6 +157,17 @@ function parseSpread(text: string, kbBase: KbBase): Parsed<string> {
   return parsed.ok ? accepted(canonicalDistribution(parsed.value)) : parsed;
 }
 
+/** The value is the canonical text. */
+function parseService(text: string): Parsed<string> {
+  const parsed = parseFileService(text);
+  return parsed.ok ? accepted(canonicalFileService(parsed.value)) : parsed;
+}
+
+function parseSteady(text: string, kbBase: KbBase): Parsed<string> {
+  const parsed = parseSteadyCriterion(text, kbBase);
+  return parsed.ok ? accepted(canonicalSteadyCriterion(parsed.value)) : parsed;
+}
+
 function checkBounds<T extends OptionValue>(
   option: Option,
   text: string,
@@ -191,6 +209,7 @@ function canonicalScalar(option: Option, value: Scalar): string {
   if (typeof value === 'boolean') return value ? '1' : '0';
   if (typeof value === 'string') return value;
   if (typeof value === 'object') {
+    if ('lowNs' in value) return canonicalTimeRange(value);
     return 'percent' in value ? `${value.percent}%` : canonicalBytesRange(value);
   }
   switch (option.type) {

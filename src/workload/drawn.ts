@@ -14,9 +14,7 @@ const PERCENT = 100;
 /** Tells the stream of these decisions from that of the offsets. */
 const STREAM = 0x7365_7120;
 
-export interface DrawnSpec {
-  readonly blocks: number;
-  readonly blockBytes: number;
+export interface TurnsSpec {
   /** I/Os for each offset that is drawn. */
   readonly runIos: number;
   /** Percent of the I/Os that begin a run whose offset is drawn. */
@@ -24,21 +22,43 @@ export interface DrawnSpec {
   readonly seeds: readonly number[];
 }
 
-export class DrawnPositions extends Positions {
-  private readonly draw: Draw;
+/** Whose offset is drawn. */
+export class DrawnTurns {
   private readonly runIos: number;
   private readonly percentRandom: number;
   private readonly random: Random;
   private runLeft = 0;
+
+  constructor(spec: TurnsSpec) {
+    this.runIos = spec.runIos;
+    this.percentRandom = spec.percentRandom;
+    this.random = new Random(...spec.seeds, STREAM);
+  }
+
+  /** Of the next I/O. */
+  draws(): boolean {
+    this.runLeft -= 1;
+    if (this.runLeft > 0) return false;
+    this.runLeft = this.runIos;
+    return this.percentRandom === PERCENT || this.random.below(PERCENT) < this.percentRandom;
+  }
+}
+
+export interface DrawnSpec extends TurnsSpec {
+  readonly blocks: number;
+  readonly blockBytes: number;
+}
+
+export class DrawnPositions extends Positions {
+  private readonly draw: Draw;
+  private readonly turns: DrawnTurns;
   /** The block of the last I/O; before the first one, that before the region. */
   private at = -1;
 
   constructor(spec: DrawnSpec, draw: Draw) {
-    super(spec.blocks, spec.blockBytes);
+    super(spec.blocks, spec.blockBytes, spec.blockBytes);
     this.draw = draw;
-    this.runIos = spec.runIos;
-    this.percentRandom = spec.percentRandom;
-    this.random = new Random(...spec.seeds, STREAM);
+    this.turns = new DrawnTurns(spec);
   }
 
   next(): number {
@@ -47,15 +67,8 @@ export class DrawnPositions extends Positions {
       this.passes += 1;
     }
     this.index += 1;
-    const draws = this.draws() || this.at + 1 === this.blocks;
+    const draws = this.turns.draws() || this.at + 1 === this.blocks;
     this.at = draws ? this.draw.next() : this.at + 1;
     return this.at;
-  }
-
-  private draws(): boolean {
-    this.runLeft -= 1;
-    if (this.runLeft > 0) return false;
-    this.runLeft = this.runIos;
-    return this.percentRandom === PERCENT || this.random.below(PERCENT) < this.percentRandom;
   }
 }

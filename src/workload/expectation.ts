@@ -26,8 +26,6 @@ export interface CheckedRegion {
   /** Of the destination. */
   readonly offsetBytes: Bytes;
   readonly sizeBytes: Bytes;
-  /** Of one source range. */
-  readonly rangeBytes: Bytes;
   /** What `errors` counts: logical blocks of the destination. */
   readonly blockBytes: Bytes;
 }
@@ -40,7 +38,6 @@ export class Expectation {
   private readonly destination: Checked;
   private readonly marks: WriteMarks;
   private readonly unitBytes: Bytes;
-  private readonly rangeUnits: number;
   private readonly blockUnits: number;
   private readonly firstUnit: number;
   private readonly expected: Float64Array;
@@ -55,7 +52,6 @@ export class Expectation {
     this.destination = destination;
     this.marks = new WriteMarks(slots, destination.ledger);
     this.unitBytes = destination.ledger.unitBytes;
-    this.rangeUnits = region.rangeBytes / this.unitBytes;
     this.blockUnits = region.blockBytes / this.unitBytes;
     this.firstUnit = region.offsetBytes / this.unitBytes;
     const units = Math.ceil(region.sizeBytes / this.unitBytes);
@@ -69,10 +65,11 @@ export class Expectation {
     const { ledger } = this.destination;
     this.issuedStamps[slot] = ledger.nowStamp;
     let at = this.begin(slot);
+    const rangeUnits = this.rangeUnits(slot);
     for (let range = 0; range < this.ranges(slot); range += 1) {
       const source = this.sourceUnit(slot, range);
-      this.source.content.fingerprints(source, this.rangeUnits, this.expected, at);
-      for (let unit = 0; unit < this.rangeUnits; unit += 1, at += 1) {
+      this.source.content.fingerprints(source, rangeUnits, this.expected, at);
+      for (let unit = 0; unit < rangeUnits; unit += 1, at += 1) {
         const met =
           this.source.ledger.inFlight(source + unit) > 0 ||
           ledger.inFlight(this.firstUnit + at) > 1;
@@ -88,9 +85,10 @@ export class Expectation {
     const begin = this.begin(slot);
     const good = begin + doneBytes / this.unitBytes;
     let at = begin;
+    const rangeUnits = this.rangeUnits(slot);
     for (let range = 0; range < this.ranges(slot); range += 1) {
       const source = this.sourceUnit(slot, range);
-      for (let unit = 0; unit < this.rangeUnits; unit += 1, at += 1) {
+      for (let unit = 0; unit < rangeUnits; unit += 1, at += 1) {
         const met =
           this.source.ledger.stamp(source + unit) > issuedStamp ||
           ledger.stamp(this.firstUnit + at) !== this.stamps[at] ||
@@ -131,6 +129,11 @@ export class Expectation {
 
   private ranges(slot: number): number {
     return this.slots.rangeCount[slot] ?? 0;
+  }
+
+  /** Sources of one copy are of one length. */
+  private rangeUnits(slot: number): number {
+    return (this.slots.lengthBytes[slot] ?? 0) / this.ranges(slot) / this.unitBytes;
   }
 
   private sourceUnit(slot: number, range: number): number {

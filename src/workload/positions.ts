@@ -1,7 +1,7 @@
 /**
  * Where the next I/O of one direction goes, in blocks from the start of the job's region: in
  * order, in random order, or drawn evenly. Other ways have files of their own: `stride.ts`,
- * `drawn.ts`.
+ * `drawn.ts`, and `sized.ts` where blocks have several sizes.
  */
 
 import { Random } from '../sim/random.ts';
@@ -25,10 +25,15 @@ export abstract class Positions {
   protected index = 0;
   /** Passes over the region that have begun, the first not counted. */
   passes = 0;
+  /** Of the I/O that `next` has placed. */
+  lengthBytes: Bytes;
+  /** What of this pass, which is through with that I/O, nothing fitted any more. */
+  leftOutBytes: Bytes = -0;
 
-  constructor(blocks: number, unitBytes: Bytes) {
+  constructor(blocks: number, unitBytes: Bytes, lengthBytes: Bytes) {
     this.blocks = blocks;
     this.unitBytes = unitBytes;
+    this.lengthBytes = lengthBytes;
   }
 
   /** I/Os left in this pass, which has as many as the region has blocks. */
@@ -46,7 +51,7 @@ export class PlainPositions extends Positions {
   private readonly permutation: Permutation | null;
 
   constructor(spec: PositionsSpec) {
-    super(spec.blocks, spec.blockBytes);
+    super(spec.blocks, spec.blockBytes, spec.blockBytes);
     this.isRandom = spec.random;
     this.random = new Random(...spec.seeds);
     this.permutation = spec.random && !spec.repeats ? new Permutation(spec.blocks) : null;

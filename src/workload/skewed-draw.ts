@@ -38,7 +38,7 @@ abstract class SkewedDraw implements Draw {
   }
 
   /** 0 … blocks − 1. */
-  protected abstract rank(): number;
+  abstract rank(): number;
 }
 
 /** The k-th block has a share proportional to k^−theta of the accesses. */
@@ -62,7 +62,7 @@ export class ZipfDraw extends SkewedDraw {
     this.eta = (1 - pow(2 / blocks, 1 - theta)) / (1 - this.second / this.zetan);
   }
 
-  protected rank(): number {
+  rank(): number {
     const unit = this.random.unit();
     const share = unit * this.zetan;
     if (share < 1) return 0;
@@ -81,7 +81,7 @@ export class ParetoDraw extends SkewedDraw {
     this.power = log(h) / log(1 - h);
   }
 
-  protected rank(): number {
+  rank(): number {
     const unit = this.random.unit();
     return unit === 0 ? 0 : Math.floor(this.blocks * exp(this.power * log(unit)));
   }
@@ -105,7 +105,7 @@ export class NormalDraw extends SkewedDraw {
     this.moved = Math.min(deviationPercent / 100, 0.5);
   }
 
-  protected rank(): number {
+  rank(): number {
     let sum = 0;
     for (let draw = 0; draw < UNIFORM_DRAWS; draw += 1) sum += this.random.unit();
     const mean = sum / UNIFORM_DRAWS;

@@ -8,6 +8,7 @@
  * bytes are done, as fio does of any other length.
  */
 
+import { commonDivisor } from '../units/common-divisor.ts';
 import type { Bytes } from '../units/quantity.ts';
 import { Positions } from './positions.ts';
 
@@ -21,7 +22,7 @@ export class StridedPositions extends Positions {
   constructor(sizeBytes: Bytes, blockBytes: Bytes, strideBytes: Bytes) {
     // Small integers, where bytes would be doubles.
     const unitBytes = commonDivisor(commonDivisor(blockBytes, Math.abs(strideBytes)), sizeBytes);
-    super(Math.floor(sizeBytes / blockBytes), unitBytes);
+    super(Math.floor(sizeBytes / blockBytes), unitBytes, blockBytes);
     this.step = (blockBytes + strideBytes) / unitBytes;
     this.last = (sizeBytes - blockBytes) / unitBytes;
     this.again = strideBytes < 0 ? (sizeBytes + strideBytes) / unitBytes : 0;
@@ -38,8 +39,4 @@ export class StridedPositions extends Positions {
     this.at = next < 0 || next > this.last ? this.again : next;
     return at;
   }
-}
-
-function commonDivisor(a: number, b: number): number {
-  return b === 0 ? a : commonDivisor(b, a % b);
 }

@@ -1,114 +1,136 @@
 /**
  * The issuing state machine: which I/O comes next, and what became of it. Written once for every
  * engine, simulated or real; the engine adds submit and reap. Slots 0 … depth − 1 are rows of typed
- * arrays, so nothing is allocated per I/O and an engine reads what it needs by slot.
+ * arrays, so nothing is allocated per I/O and an engine reads what it needs by slot. Which I/Os
+ * there are says `supply.ts`, how many `extent.ts`, when `pace.ts`, how many at once `depth.ts`.
  *
  *   next(slot, now)      ISSUE: the slot's arrays say what to do · WAIT: for a completion · DONE
+ *                        LATER: not before wakeNs: come back then, or when an I/O ends
+ *                        VERIFY: writes are to be read back: readBack(), and ask again
  *   issued(slot, now)    its submission has returned
  *   complete(slot, now, bytesDone, failed)
- *
- * Where an I/O goes and how long it is says `placement.ts`.
  */
 
-import { type Background, Measurement } from '../measure/measurement.ts';
-import { Random } from '../sim/random.ts';
-import { present } from '../units/assert.ts';
+import type { Background, Measurement } from '../measure/measurement.ts';
 import type { Bytes, Nanoseconds } from '../units/quantity.ts';
-import { Placement } from './placement.ts';
-import { COPY, READ, SLOT_DIRECTIONS, Slots, WRITE } from './slots.ts';
-import { isUsed, loopBytes, type WorkloadSpec } from './spec.ts';
+import { Depth } from './depth.ts';
+import { Ends } from './ends.ts';
+import { Extent } from './extent.ts';
+import { Replay } from './iolog.ts';
+import type { FlowMember } from './flow.ts';
+import { Pace } from './pace.ts';
+import { Recorder } from './recorder.ts';
+import { READ, SLOT_DIRECTIONS, Slots, TRIM, WRITE } from './slots.ts';
+import type { WorkloadSpec } from './spec.ts';
+import type { SteadyGroup } from './steady-state.ts';
+import { Supply } from './supply.ts';
+import type { OwedWrites } from './trim-write.ts';
+import { DONE, ISSUE, LATER, type Verdict, WAIT } from './verdict.ts';
+import { type Span, type VerifyPhase, verifyPhase } from './verify-phase.ts';
 
-export const ISSUE = 1;
-export const WAIT = 0;
-export const DONE = -1;
-export type Verdict = typeof ISSUE | typeof WAIT | typeof DONE;
+export { DONE, ISSUE, LATER, VERIFY, type Verdict, WAIT } from './verdict.ts';
 
 export class Workload {
   readonly spec: WorkloadSpec;
   readonly slots: Slots;
-  /** One per direction in use, in the order read, write, copy; null where the job has none. */
-  readonly measurements: readonly (Measurement | null)[];
-  private readonly background: Background;
-  private readonly placement: Placement;
-  private readonly mix: Random | null;
-  /** Of every I/O that is not of a mix. */
-  private readonly direction: number;
-  private readonly submission: boolean;
-  private readonly bytesMax: Bytes;
-  private readonly iosMax: number;
-  private issuedBytes: Bytes = 0;
-  private issuedIos = 0;
+  readonly recorder: Recorder;
+  private readonly extent: Extent;
+  readonly supply: Supply;
+  /** null: nothing is verified. */
+  readonly verification: VerifyPhase | null;
+  /** null: I/Os are made up. */
+  readonly replay: Replay | null;
+  /** null: as fast as its depth lets it. */
+  readonly pace: Pace | null;
+  /** After LATER: nothing is issued before it. Read it, never set it. */
+  wakeNs: Nanoseconds = -0;
+  private readonly depth: Depth;
+  /** null: what is measured ends nothing. */
+  readonly ends: Ends | null;
   /** Read it, never set it. */
   inFlight = 0;
   /** I/Os that have ended since it began, ramp included: its progress. */
   ended = 0;
-  private stopped = false;
-  /** Nothing has been measured yet. Read it, never set it. */
-  ramping: boolean;
-  private rampEndNs: Nanoseconds = -0;
-  private stopNs: Nanoseconds = Infinity;
-  measuredFromNs: Nanoseconds = -0;
   /** When the last I/O ended. */
   endedNs: Nanoseconds = -0;
+  /** Whom it shares its I/Os with; set before it begins. null: nobody. */
+  flow: FlowMember | null = null;
 
   /**
    * `background` takes what the ramp cost. `latencies`: by direction, memory for the histograms
-   * that other threads may look into (LATENCY_WORDS).
+   * that other threads may look into (LATENCY_WORDS). `steady`: with whom a steadystate is judged.
    */
   constructor(
     spec: WorkloadSpec,
     background: Background,
     latencies?: (direction: number) => Float64Array,
+    steady: SteadyGroup | null = null,
   ) {
     this.spec = spec;
     this.slots = new Slots(spec.depth, spec.numRange);
-    this.background = background;
-    this.placement = new Placement(spec, this.slots);
-    this.measurements = SLOT_DIRECTIONS.map((direction, index) =>
-      isUsed(spec, direction)
-        ? new Measurement(spec.devices, latencies?.(index), spec.submission)
-        : null,
-    );
-    this.mix = spec.access === 'mixed' ? new Random(...spec.seeds, 0x6d6978) : null;
-    this.direction = spec.access === 'copy' ? COPY : spec.access === 'write' ? WRITE : READ;
-    this.submission = spec.submission;
-    this.bytesMax = spec.timeBased ? Infinity : loopBytes(spec) * spec.loops;
-    this.iosMax = spec.numberIos ?? Infinity;
-    this.ramping = spec.rampNs > 0;
+    this.recorder = new Recorder(spec, this.slots, background, latencies);
+    this.extent = new Extent(spec);
+    this.supply = new Supply(spec, this.slots);
+    this.verification = verifyPhase(spec, this.slots);
+    this.replay = spec.iolog === null ? null : new Replay(spec.iolog, this.slots);
+    this.pace =
+      spec.pace === null ? null : new Pace(spec.pace, this.slots, this.supply, spec.seeds);
+    this.depth = new Depth(spec, this.slots);
+    this.ends = spec.ends === null ? null : new Ends(spec.ends, this.slots, steady);
   }
 
   begin(nowNs: Nanoseconds): void {
-    this.rampEndNs = nowNs + this.spec.rampNs;
+    this.extent.begin(nowNs);
     this.endedNs = nowNs;
-    if (this.spec.runtimeNs !== null) this.stopNs = this.rampEndNs + this.spec.runtimeNs;
+    this.pace?.begin(nowNs);
+    this.replay?.begin(nowNs);
     this.measureFrom(nowNs);
+    if (!this.ramping) this.watch(nowNs);
   }
 
-  /** No more will be issued and nothing is in flight. */
-  get finished(): boolean {
-    return this.inFlight === 0 && this.exhausted();
+  measurement(direction: number): Measurement {
+    return this.recorder.measurement(direction);
   }
 
-  /**
-   * How much of it is done, 0 to 1, by the nearest of its ends: bytes, I/Os or time. What is in
-   * flight counts as done; of a ramp time alone counts.
-   */
+  get measuredFromNs(): Nanoseconds {
+    return this.recorder.fromNs;
+  }
+
+  /** Nothing has been measured yet. */
+  get ramping(): boolean {
+    return this.extent.ramping;
+  }
+
+  /** How much of it is done, 0 to 1. */
   share(nowNs: Nanoseconds): number {
-    if (this.stopped) return 1;
-    const { runtimeNs, rampNs } = this.spec;
-    const timeNs = runtimeNs === null ? Infinity : rampNs + runtimeNs;
-    const gone = (nowNs - (this.rampEndNs - rampNs)) / timeNs;
-    const asked = this.ramping
-      ? 0
-      : Math.max(this.issuedBytes / this.bytesMax, this.issuedIos / this.iosMax);
-    return Math.max(0, Math.min(Math.max(gone, asked), 1));
+    const share = this.extent.share(nowNs);
+    return this.verification === null ? share : this.verification.share(share);
   }
 
-  /**
-   * No further I/O after a failure (continue_on_error comes with fio's language), nor past the end.
-   */
+  /** No further I/O, whatever is left to do. */
   stop(): void {
-    this.stopped = true;
+    this.extent.stopped = true;
+    this.ends?.leave();
+  }
+
+  /** An I/O of this direction has failed, or a sync behind it. */
+  failedIn(direction: number): void {
+    const goesOn = this.spec.continueOnError[SLOT_DIRECTIONS[direction] ?? 'read'];
+    if (!goesOn) this.extent.stopped = true;
+  }
+
+  /** After VERIFY, when all that was written is where it is to be read from. */
+  readBack(nowNs: Nanoseconds): void {
+    const first = this.verification?.began(nowNs) ?? false;
+    if (first) this.measurement(READ).series.begin(nowNs);
+    // As in fio (measured) each phase has the whole runtime.
+    this.extent.runFrom(nowNs);
+  }
+
+  /** From when to when I/Os of a direction were measured; asked when it has ended. */
+  span(direction: number): Span {
+    const { endedNs, measuredFromNs: fromNs } = this;
+    return this.verification?.span(direction, fromNs, endedNs) ?? { fromNs, toNs: endedNs };
   }
 
   /** What was recorded so far is none of the measurement. */
@@ -117,18 +139,35 @@ export class Workload {
   }
 
   next(slot: number, nowNs: Nanoseconds): Verdict {
-    if (this.ramping && nowNs >= this.rampEndNs) this.endRamp();
-    if (nowNs >= this.stopNs) this.stopped = true;
-    if (this.exhausted()) return this.inFlight === 0 ? DONE : WAIT;
-    const direction = this.mix === null ? this.direction : this.pick(this.mix);
-    const slots = this.slots;
-    const bytesLeft = this.ramping ? Infinity : this.bytesMax - this.issuedBytes;
-    this.placement.place(slot, direction, bytesLeft);
-    slots.startNs[slot] = nowNs;
-    this.issuedBytes += slots.lengthBytes[slot] ?? 0;
-    this.issuedIos += 1;
-    this.inFlight += 1;
-    return ISSUE;
+    const { depth, extent, pace, supply } = this;
+    if (extent.ramping && nowNs >= extent.rampEndNs) this.endRamp();
+    if (nowNs >= extent.stopNs) extent.stopped = true;
+    if (this.inFlight >= depth.limit) return WAIT;
+    if (depth.holds && !extent.stopped) {
+      return depth.admitsHeld(slot) ? this.issue(slot, nowNs) : WAIT;
+    }
+    if (this.replay !== null) return this.replayNext(this.replay, slot, nowNs);
+    const { owed } = supply;
+    if (owed !== null && owed.count > 0) return this.issueOwed(slot, nowNs, owed);
+    if (this.flow !== null && this.isHeld(this.flow, nowNs)) {
+      return this.later(this.flow.retryNs(nowNs));
+    }
+    if (this.verification !== null && !extent.stopped && !extent.ramping) {
+      const { allIosIssued, issuedBytes } = extent;
+      const verdict = this.verification.next(slot, nowNs, issuedBytes, allIosIssued);
+      if (verdict === ISSUE) this.readsBack(slot);
+      if (verdict !== null) return verdict;
+    }
+    if (pace !== null && !extent.stopped) {
+      const verdict = pace.next(nowNs, this.inFlight, this.endedNs, extent.over);
+      if (verdict === LATER) return this.later(pace.dueNs);
+      if (verdict === WAIT) return WAIT;
+    }
+    if (this.exhausted()) return this.over(nowNs);
+    const direction = pace === null ? supply.draw() : pace.direction;
+    extent.issuedBytes += supply.place(slot, direction, extent.bytesLeft);
+    extent.issuedIos += 1;
+    return this.admit(slot, nowNs);
   }
 
   issued(slot: number, nowNs: Nanoseconds): void {
@@ -140,52 +179,122 @@ export class Workload {
     this.inFlight -= 1;
     this.ended += 1;
     this.endedNs = nowNs;
-    if (this.ramping && nowNs >= this.rampEndNs) this.endRamp();
-    const slots = this.slots;
-    const measurement = this.measurement(slots.direction[slot] ?? READ);
+    this.depth.ended(slot, this.inFlight);
+    if (this.extent.ramping && this.extent.rampOver(nowNs, bytesDone)) this.endRamp();
+    const { pace, recorder, slots, verification } = this;
+    const direction = slots.direction[slot] ?? READ;
+    if (verification !== null) {
+      verification.ended(slot, nowNs, !failed && bytesDone === slots.lengthBytes[slot]);
+    }
+    recorder.endedNs = nowNs;
+    recorder.bytesDone = bytesDone;
+    if (pace !== null) recorder.intendedNs = pace.ended(slot, nowNs);
     if (failed) {
-      measurement.errorIos += 1;
-      measurement.bytes += bytesDone;
-      if (bytesDone > 0) measurement.shortIos += 1;
-      return;
+      recorder.failed(direction);
+      this.failedIn(direction);
+    } else {
+      recorder.ownNs = verification === null ? nowNs : verification.ownNs(direction, nowNs);
+      recorder.ended(slot, direction);
+      if (direction === TRIM) this.supply.trimmed(slot);
+      if (!this.extent.ramping) this.tell(slot);
     }
-    const startNs = slots.startNs[slot] ?? 0;
-    measurement.lat.record(nowNs - startNs);
-    if (this.submission) {
-      const issuedNs = slots.issuedNs[slot] ?? 0;
-      measurement.slat.record(issuedNs - startNs);
-      measurement.clat.record(nowNs - issuedNs);
-    }
-    measurement.ios += 1;
-    measurement.bytes += bytesDone;
-    if (bytesDone < (slots.lengthBytes[slot] ?? 0)) measurement.shortIos += 1;
-    measurement.series.add(nowNs, bytesDone);
-  }
-
-  measurement(direction: number): Measurement {
-    return present(this.measurements[direction], 'a measurement for each direction in use');
+    if (this.ends !== null) this.settle(this.ends);
   }
 
   private exhausted(): boolean {
-    if (this.stopped) return true;
-    // The ramp takes its time whatever the job is to do; that is counted from its end on.
-    if (this.ramping) return false;
-    return this.issuedBytes >= this.bytesMax || this.issuedIos >= this.iosMax;
+    if (this.extent.stopped) return true;
+    return this.replay === null ? this.extent.over : this.replay.through;
+  }
+
+  /** There is no further I/O. */
+  private over(nowNs: Nanoseconds): Verdict {
+    if (this.inFlight > 0) return WAIT;
+    // The last pause, or what was waited for until the runtime was over.
+    const pacedNs = this.pace?.endNs(nowNs, this.extent.stopNs) ?? 0;
+    if (pacedNs > this.endedNs) this.endedNs = pacedNs;
+    return DONE;
+  }
+
+  private later(dueNs: Nanoseconds): Verdict {
+    this.wakeNs = Math.min(dueNs, this.extent.stopNs);
+    return LATER;
+  }
+
+  private replayNext(replay: Replay, slot: number, nowNs: Nanoseconds): Verdict {
+    if (this.exhausted()) return this.inFlight === 0 ? DONE : WAIT;
+    if (replay.dueNs > nowNs) return this.later(replay.dueNs);
+    this.extent.issuedBytes += replay.place(slot);
+    this.extent.issuedIos += 1;
+    return this.admit(slot, nowNs);
+  }
+
+  private issueOwed(slot: number, nowNs: Nanoseconds, owed: OwedWrites): Verdict {
+    if (this.extent.stopped) return this.inFlight === 0 ? DONE : WAIT;
+    if (this.pace !== null && !this.pace.mayStart(WRITE, nowNs)) return this.later(this.pace.dueNs);
+    this.supply.placeOwed(slot, owed);
+    return this.admit(slot, nowNs);
+  }
+
+  /** What was placed in the slot may have to wait for one that it would touch. */
+  private admit(slot: number, nowNs: Nanoseconds): Verdict {
+    return this.depth.admits(slot) ? this.issue(slot, nowNs) : WAIT;
+  }
+
+  /** As in fio (measured) what is read back for verification is shared too. */
+  private isHeld(flow: FlowMember, nowNs: Nanoseconds): boolean {
+    const over = this.verification === null ? this.exhausted() : this.extent.stopped;
+    return !over && !flow.admits(nowNs);
+  }
+
+  private readsBack(slot: number): void {
+    this.inFlight += 1;
+    this.recorder.log?.issued(slot);
+    this.flow?.issued();
+  }
+
+  private issue(slot: number, nowNs: Nanoseconds): Verdict {
+    this.slots.startNs[slot] = nowNs;
+    this.inFlight += 1;
+    if (this.recorder.log !== null) this.recorder.log.issued(slot);
+    this.depth.began(this.inFlight);
+    if (this.pace !== null) this.pace.issued(slot, nowNs);
+    if (this.verification !== null) this.verification.placed(slot);
+    if (this.flow !== null) this.flow.issued();
+    return ISSUE;
+  }
+
+  /** What has ended well is measured. */
+  private tell(slot: number): void {
+    const { log } = this.recorder;
+    if (log !== null) this.recorder.tell(log, slot);
+    if (this.ends !== null) this.ends.ended(slot, this.endedNs, this.recorder.bytesDone);
   }
 
   private endRamp(): void {
-    this.ramping = false;
-    this.issuedBytes = 0;
-    this.issuedIos = 0;
-    this.measureFrom(this.rampEndNs);
+    const { rampEndNs } = this.extent;
+    this.extent.endRamp();
+    this.measureFrom(rampEndNs);
+    this.watch(rampEndNs);
+  }
+
+  /** Measured time has begun. */
+  private watch(nowNs: Nanoseconds): void {
+    if (this.ends === null) return;
+    this.ends.begin(nowNs);
+    this.extent.searching = this.ends.searches;
+    this.settle(this.ends);
+  }
+
+  /** What has been measured may end the job, or change how many I/Os may be in flight. */
+  private settle(ends: Ends): void {
+    if (ends.over) this.extent.stopped = true;
+    if (this.extent.ramping) return;
+    // Of the trials of a search the last one is what is recorded.
+    if (ends.tries(this.depth, this.inFlight, this.endedNs)) this.measureFrom(this.endedNs);
   }
 
   private measureFrom(nowNs: Nanoseconds): void {
-    this.measuredFromNs = nowNs;
-    for (const measurement of this.measurements) measurement?.begin(nowNs, this.background);
-  }
-
-  private pick(mix: Random): number {
-    return mix.below(100) < this.spec.readPercent ? READ : WRITE;
+    if (!this.extent.searching) this.recorder.log?.begin(nowNs);
+    this.recorder.begin(nowNs);
   }
 }

@@ -6,7 +6,7 @@
  */
 
 import type { Bytes } from '../units/quantity.ts';
-import { COPY, READ, type Slots } from './slots.ts';
+import { COPY, READ, type Slots, TRIM } from './slots.ts';
 
 /** Order of all writes of a world: one for its ledgers. */
 export class WriteOrder {
@@ -90,21 +90,34 @@ export class WriteMarks {
 
   issued(slot: number): void {
     if (this.slots.direction[slot] === READ) return;
-    this.ledger.begin(this.firstUnit(slot), this.units(slot));
+    for (let range = 0; range < this.ranges(slot); range += 1) {
+      this.ledger.begin(this.firstUnit(slot, range), this.units(slot));
+    }
   }
 
   ended(slot: number): void {
     if (this.slots.direction[slot] === READ) return;
-    this.ledger.end(this.firstUnit(slot), this.units(slot));
+    for (let range = 0; range < this.ranges(slot); range += 1) {
+      this.ledger.end(this.firstUnit(slot, range), this.units(slot));
+    }
   }
 
-  private firstUnit(slot: number): number {
-    const { direction, offsetBytes, destOffsetBytes } = this.slots;
+  /** Of what it writes: a trim has several, the destination of a copy is one. */
+  private ranges(slot: number): number {
+    return this.slots.direction[slot] === TRIM ? (this.slots.rangeCount[slot] ?? 0) : 1;
+  }
+
+  private firstUnit(slot: number, range: number): number {
+    const { direction, offsetBytes, destOffsetBytes, rangeOffsetBytes, numRange } = this.slots;
+    const { unitBytes } = this.ledger;
+    if (direction[slot] === TRIM)
+      return (rangeOffsetBytes[slot * numRange + range] ?? 0) / unitBytes;
     const offsets = direction[slot] === COPY ? destOffsetBytes : offsetBytes;
-    return (offsets[slot] ?? 0) / this.ledger.unitBytes;
+    return (offsets[slot] ?? 0) / unitBytes;
   }
 
+  /** Of each range. */
   private units(slot: number): number {
-    return (this.slots.lengthBytes[slot] ?? 0) / this.ledger.unitBytes;
+    return (this.slots.lengthBytes[slot] ?? 0) / this.ledger.unitBytes / this.ranges(slot);
   }
 }

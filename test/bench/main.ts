@@ -1,7 +1,7 @@
 /**
- * `npm run bench [-- stack|copy|memory|startup|parse|compare|linux|instructions]`: our own speed, as
- * ratios inside one run, medians of five interleaved repeats, per CPU second where a neighbour could
- * be in the way. Never part of the tests.
+ * `npm run bench [-- stack|copy|memory|startup|parse|points|compare|linux|instructions]`: our own
+ * speed, as ratios inside one run, medians of five interleaved repeats, per CPU second where a
+ * neighbour could be in the way. Never part of the tests.
  */
 
 import { benchCompare } from './compare.ts';
@@ -10,6 +10,7 @@ import { benchInstructions, READS } from './instructions.ts';
 import { benchLinux } from './linux.ts';
 import { benchMemory } from './memory.ts';
 import { benchParse } from './parse.ts';
+import { benchPoints } from './points.ts';
 import { readsJob, simulate } from './simulate.ts';
 import { benchStack } from './stack.ts';
 import { benchStartup } from './startup.ts';
@@ -21,6 +22,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   memory: benchMemory,
   startup: benchStartup,
   parse: benchParse,
+  points: benchPoints,
   compare: benchCompare,
   linux: benchLinux,
 };

@@ -17,6 +17,7 @@ import { CopyRest } from '../../src/linux/copy-rest.ts';
 import { Attempts } from '../../src/linux/engine.ts';
 import { Errno } from '../../src/linux/errno.ts';
 import { Ficlonerange } from '../../src/linux/ficlonerange.ts';
+import { SlotFiles } from '../../src/linux/slot-files.ts';
 import { loadSyscalls } from '../../src/linux/syscalls.ts';
 import { Slots } from '../../src/workload/slots.ts';
 import { type CaseFiles, type CopyRangeLine, caseFiles } from '../support/copy-range-case.ts';
@@ -71,7 +72,8 @@ function byEngine(line: CopyRangeLine, files: CaseFiles): Answer | null {
   slots.destOffsetBytes[0] = destination;
   const rest = new CopyRest(slots, new Attempts(1));
   rest.locate(0);
-  const setting = { ...files, syscalls: syscallsOrThrow() };
+  const file = { ...files, sourceBytes: 0, destinationBytes: 0 };
+  const setting = { syscalls: syscallsOrThrow(), files: new SlotFiles(slots.file, [file]) };
   const copies = clones ? new Ficlonerange(setting) : new CopyFileRange(setting);
   try {
     const result = copies.copy(rest);

@@ -125,6 +125,17 @@ describe.each(suites)('$title', ({ row, place, missing }) => {
     same(rig.source, patched(source, 8191, piece));
   });
 
+  test.skipIf(missing !== null)('trims leave holes, each range for itself', () => {
+    const { rig, engine } = open(row, place, { source, destination, numRange: 2 });
+    const outcome = rig.trim(engine, [65_536, 262_144], 16_384);
+    const able = row.open !== nodePsync;
+    expect(outcome).toMatchObject(
+      able ? { doneBytes: 32_768, errno: 0 } : { doneBytes: 0, errno: Errno.ENOSYS },
+    );
+    const hole = Buffer.alloc(able ? 16_384 : 0);
+    same(rig.source, patched(patched(source, 65_536, hole), 262_144, hole));
+  });
+
   test.skipIf(missing !== null)('reads end short at the end of the file, and past it', () => {
     const { rig, engine } = open(row, place, { source: source.subarray(0, 10_000), destination });
     expect(rig.read(engine, 8192, 4096)).toMatchObject({ doneBytes: 1808, errno: 0 });
@@ -184,7 +195,7 @@ describe('psync by FICLONERANGE', () => {
         expect(outcome).toMatchObject({ doneBytes: 131_072, errno: 0, attempts: 2, call });
         const pieces = [source.subarray(65_536, 131_072), source.subarray(4096, 69_632)];
         same(rig.destination, patched(destination, 8192, Buffer.concat(pieces)));
-        expect(hasSharedExtents(rig.setting.destinationFd)).toBe(true);
+        expect(hasSharedExtents(rig.file.destinationFd)).toBe(true);
       } else {
         expect(outcome).toMatchObject({ doneBytes: 0, errno: Errno.EOPNOTSUPP, call });
         same(rig.destination, destination);

@@ -8,6 +8,7 @@ import { expect, test } from 'vitest';
 import { loadPlan } from '../../src/job/load.ts';
 import type { JobPlan, RunPlan } from '../../src/job/plan.ts';
 import { rwMeaning } from '../../src/job/rw.ts';
+import { present } from '../../src/units/assert.ts';
 import type { TargetFacts } from '../../src/units/target-facts.ts';
 
 const BLOCK = 512;
@@ -34,8 +35,20 @@ const facts: fc.Arbitrary<TargetFacts> = fc
   }));
 
 const asked = fc.record({
-  source: fc.constantFrom('x', 'y', 'f.$jobnum'),
-  destination: fc.constantFrom(null, 'x', './y', 'f.$jobnum', 'g.$jobnum', 'f.1'),
+  source: fc.constantFrom('x', 'y', 'f.$jobnum', 'x:y', 'x:f.$jobnum', 'f.0:f.1:f.2'),
+  destination: fc.constantFrom(
+    null,
+    'x',
+    './y',
+    'f.$jobnum',
+    'g.$jobnum',
+    'f.1',
+    'y:x',
+    'z:g.$jobnum',
+    'z',
+    'x:y:f.0',
+  ),
+  filesize: fc.option(fc.integer({ min: 1, max: 8 }), { freq: 8 }),
   rw: fc.constantFrom('read', 'write', 'rw', 'copy', 'randcopy'),
   numjobs: fc.integer({ min: 1, max: 3 }),
   blocks: fc.option(fc.integer({ min: 1, max: 8 })),
@@ -75,6 +88,7 @@ function planOf(job: Asked): RunPlan | null {
     `layout=${Number(job.layout)}\noverwrite=${Number(job.overwrite)}\n` +
     `allow_mounted_write=${Number(job.mounted)}\n` +
     line('size', job.blocks === null ? null : job.blocks * BLOCK) +
+    line('filesize', job.filesize === null ? null : job.filesize * BLOCK) +
     line('dest_filename', job.destination) +
     line('dest_offset', job.destOffset === null ? null : job.destOffset * BLOCK);
   const lookUp = (path: string) => job.there[path] ?? ABSENT;
@@ -82,13 +96,21 @@ function planOf(job: Asked): RunPlan | null {
   return loaded.ok ? (loaded.plan.runs[0] ?? null) : null;
 }
 
-/** The blocks of each clone, as `file block`. */
-function blocksOf(job: JobPlan, files: readonly string[], offsetBytes: number): string[][] {
-  return files.map((file, clone) => {
-    const first = offsetBytes + clone * job.offsetIncrementBytes;
-    const count = Math.floor(job.sizeBytes / BLOCK);
-    return Array.from({ length: count }, (_, block) => `${file} ${first / BLOCK + block}`);
-  });
+/** The blocks of each clone, as `file block`: of its sources, or of its destinations. */
+function blocksOf(
+  job: JobPlan,
+  byClone: readonly (readonly string[])[],
+  side: 'offsetBytes' | 'destOffsetBytes',
+): string[] {
+  const regions = job.files?.each ?? [job];
+  return byClone.flatMap((paths, clone) =>
+    paths.flatMap((path, file) => {
+      const region = present(regions[file], 'a region of each file');
+      const first = (region[side] ?? 0) + clone * region.offsetIncrementBytes;
+      const count = Math.floor(region.sizeBytes / BLOCK);
+      return Array.from({ length: count }, (_, block) => `${path} ${first / BLOCK + block}`);
+    }),
+  );
 }
 
 test('nothing is written without leave, or read that is not there', () => {
@@ -121,19 +143,22 @@ test('nothing is written without leave, or read that is not there', () => {
 test('no source lies in a destination, nor two destinations in one another', () => {
   const copies = asked.map((job) => ({ ...job, there: {}, readonly: false, layout: true }));
   let planned = 0;
+  let several = 0;
   fc.assert(
     fc.property(copies, (job) => {
       const plan = planOf(job)?.jobs[0];
       const real = plan?.real ?? null;
       if (plan === undefined || real === null || rwMeaning(plan.rw).access !== 'copy') return;
       planned += 1;
-      const read = blocksOf(plan, real.files, plan.offsetBytes).flat();
-      const written = blocksOf(plan, real.destFiles, plan.destOffsetBytes ?? 0).flat();
+      several += plan.files === null ? 0 : 1;
+      const read = blocksOf(plan, real.files, 'offsetBytes');
+      const written = blocksOf(plan, real.destFiles, 'destOffsetBytes');
       const distinct = new Set(written);
       expect(distinct.size).toBe(written.length);
       expect(read.filter((block) => distinct.has(block))).toEqual([]);
     }),
     { numRuns: 3000 },
   );
+  expect(several).toBeGreaterThan(50);
   expect(planned).toBeGreaterThan(100);
 });

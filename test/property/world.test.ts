@@ -30,17 +30,41 @@ const jobs = fc.record({
   iodepth: fc.constantFrom(1, 2, 7),
   numjobs: fc.integer({ min: 1, max: 3 }),
   mixed: fc.boolean(),
+  /** null: no job of two devices. */
+  several: fc.constantFrom(null, 'roundrobin', 'random:3', 'zipf:1.5'),
+  destinations: fc.constantFrom('dev0:dev1', 'dev1:dev0', 'dev1'),
   seed: fc.nat({ max: 1000 }),
 });
 
 type Job = typeof jobs extends fc.Arbitrary<infer T> ? T : never;
 
+/** Each way the copies of two devices can go; a part of them before measured time. */
+function severalOf(job: Job): string {
+  return `[several]
+filename=dev0:dev1
+dest_filename=${job.destinations}
+file_service_type=${job.several}
+rw=${job.rw}
+path=${job.path}
+fallback=unsupported
+bs=64k
+num_range=${job.numRange}
+iodepth=${job.iodepth}
+ramp_time=200us
+size=2m
+offset=44m
+dest_offset=54m
+`;
+}
+
 function textOf(job: Job): string {
+  const second =
+    job.several === null ? '' : `[device dev1]\n${DEVICES.uncached}\ndata=${job.data}\n`;
   const beside = job.mixed ? '[beside]\nrw=randrw\nbs=8k\niodepth=4\noffset=40m\nsize=1m\n' : '';
   return `[device dev0]
 ${DEVICES[job.device]}
 data=${job.data}
-[global]
+${second}[global]
 filename=dev0
 randseed=${job.seed}
 [copies]
@@ -54,7 +78,7 @@ numjobs=${job.numjobs}
 size=4m
 offset_increment=4m
 dest_offset=16m
-${beside}`;
+${beside}${job.several === null ? '' : severalOf(job)}`;
 }
 
 function planOf(job: Job): RunPlan {
@@ -70,7 +94,9 @@ test('every copy arrives, and the same plan gives the same record', async () => 
     fc.asyncProperty(jobs, async (job) => {
       const plan = planOf(job);
       const { rows } = await run(plan, { trace: false });
-      const copies = rows.filter(({ direction }) => direction === 'copy');
+      const all = rows.filter(({ direction }) => direction === 'copy');
+      for (const row of all) expect(row).toMatchObject({ state: 'done', verify_errors: 0 });
+      const copies = all.filter(({ job: name }) => name === 'copies');
       expect(copies).toHaveLength(job.numjobs);
       const blockBytes = plan.jobs[0]?.bsBytes.copy ?? 0;
       const bytes = Math.floor((4 * 1024 * 1024) / blockBytes) * blockBytes;
@@ -94,7 +120,7 @@ const COUNTED = [
   'mediaWriteBytes',
 ] as const;
 
-test('the accounts of jobs and background sum to what the devices counted', () => {
+test('the accounts of jobs and background sum to what each device counted', () => {
   fc.assert(
     fc.property(jobs, (job) => {
       const world = new World(planOf(job), { trace: false, outside: (work) => work() });
@@ -102,24 +128,25 @@ test('the accounts of jobs and background sum to what the devices counted', () =
         world.startJobs();
         // To the last event: what is under way when the last job ends is counted too.
         while (world.simulation.step());
-        const charged = new Account();
-        const counted = new Account();
-        for (const each of world.jobs) {
-          for (const { process } of each.clones) {
-            for (const measured of process.workload.measurements) {
-              if (measured === null) continue;
-              charged.add(measured.account);
-              if (measured.destinationAccount !== measured.account) {
-                charged.add(measured.destinationAccount);
+        for (const device of world.devices.values()) {
+          const charged = new Account();
+          charged.add(device.background);
+          for (const each of world.jobs) {
+            const place = each.devices.indexOf(device);
+            for (const { process } of place < 0 ? [] : each.clones) {
+              for (const measured of process.workload.recorder.measurements) {
+                if (measured !== null) charged.add(measured.accountOf(place));
               }
             }
           }
+          for (const name of COUNTED) {
+            expect([device.name, name, charged[name]]).toEqual([
+              device.name,
+              name,
+              device.totals[name],
+            ]);
+          }
         }
-        for (const device of world.devices.values()) {
-          charged.add(device.background);
-          counted.add(device.totals);
-        }
-        for (const name of COUNTED) expect([name, charged[name]]).toEqual([name, counted[name]]);
       } finally {
         world.close();
       }

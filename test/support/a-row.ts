@@ -3,7 +3,7 @@
 import { type Cell, type ColumnName, makeRow, type Row } from '../../src/record/columns.ts';
 
 const DEFAULTS: Partial<Record<ColumnName, Cell>> = {
-  schema_version: 2,
+  schema_version: 3,
   job_file: 'three-paths.fio',
   group: 0,
   job: 'copies',

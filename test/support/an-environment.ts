@@ -18,6 +18,7 @@ export const MACHINE: Environment = {
   jobFiles: [],
   real: null,
   ab: null,
+  shard: null,
 };
 
 export function anEnvironment(facts: Partial<Environment> = {}): string {

@@ -4,8 +4,9 @@ import { closeSync, constants, openSync, readFileSync, rmSync, writeFileSync } f
 import { join } from 'node:path';
 import { Arena } from '../../src/linux/arena.ts';
 import { Attempts, type Engine, type EngineSetting } from '../../src/linux/engine.ts';
+import { type OpenedFile, SlotFiles } from '../../src/linux/slot-files.ts';
 import { loadSyscalls, type Syscalls } from '../../src/linux/syscalls.ts';
-import { COPY, READ, Slots, WRITE } from '../../src/workload/slots.ts';
+import { COPY, READ, Slots, TRIM, WRITE } from '../../src/workload/slots.ts';
 
 /** Bytes that tell where they are from, and of which file. */
 export function contentOf(bytes: number, seed: number): Buffer {
@@ -52,6 +53,7 @@ export class EngineRig {
   readonly slots: Slots;
   readonly attempts: Attempts;
   readonly setting: EngineSetting;
+  readonly file: OpenedFile;
   readonly sourcePath: string;
   readonly destinationPath: string;
   private readonly open: number[] = [];
@@ -66,21 +68,30 @@ export class EngineRig {
     this.slots = new Slots(depth, numRange);
     this.attempts = new Attempts(depth);
     const syscalls = syscallsOrThrow();
+    this.file = {
+      sourceFd: this.fd(this.sourcePath, options.sourceFlags),
+      destinationFd: this.fd(this.destinationPath, options.destinationFlags),
+      sourceBytes: options.sourceBytes ?? options.source.length,
+      destinationBytes: options.destinationBytes ?? options.destination.length,
+    };
     this.setting = {
       syscalls,
       slots: this.slots,
       attempts: this.attempts,
-      sourceFd: this.fd(this.sourcePath, options.sourceFlags),
-      destinationFd: this.fd(this.destinationPath, options.destinationFlags),
+      files: this.filesWith({}),
       buffers: new Arena(syscalls, depth * bufferBytes),
       bufferBytes,
       copyApi: options.copyApi ?? 'copy_file_range',
       fixedBuffers: false,
       fixedFiles: false,
-      sourceBytes: options.sourceBytes ?? options.source.length,
-      destinationBytes: options.destinationBytes ?? options.destination.length,
       writes: true,
+      trims: true,
     };
+  }
+
+  /** Its one file, but for some of it. */
+  filesWith(changes: Partial<OpenedFile>): SlotFiles {
+    return new SlotFiles(this.slots.file, [{ ...this.file, ...changes }]);
   }
 
   buffer(slot: number): Uint8Array {
@@ -120,6 +131,16 @@ export class EngineRig {
     slots.rangeOffsetBytes.set(sources, slot * slots.numRange);
     slots.rangeCount[slot] = sources.length;
     this.attempts.path[slot] = path;
+    return this.finish(engine, slot);
+  }
+
+  trim(engine: Engine, offsets: readonly number[], rangeBytes: number, slot = 0): Outcome {
+    const { slots } = this;
+    slots.direction[slot] = TRIM;
+    slots.offsetBytes[slot] = offsets[0] ?? 0;
+    slots.lengthBytes[slot] = rangeBytes * offsets.length;
+    slots.rangeOffsetBytes.set(offsets, slot * slots.numRange);
+    slots.rangeCount[slot] = offsets.length;
     return this.finish(engine, slot);
   }
 

@@ -10,13 +10,19 @@ export function workloadSpec(changes: Partial<WorkloadSpec> = {}): WorkloadSpec 
   return {
     access: 'read',
     devices: 1,
+    files: null,
     random: false,
     norandommap: false,
     order: PLAIN_ORDER,
     readPercent: 50,
     depth: 1,
+    iodepthLow: changes.depth ?? 1,
+    serializeOverlap: null,
+    continueOnError: errorsEnd(true),
+    ends: null,
     submission: true,
-    blockBytes: { read: 4096, write: 4096, copy: 4096 },
+    blockBytes: { read: 4096, write: 4096, copy: 4096, trim: 4096 },
+    sizes: null,
     offsetBytes: 0,
     sizeBytes,
     destOffsetBytes: 1_048_576,
@@ -27,9 +33,18 @@ export function workloadSpec(changes: Partial<WorkloadSpec> = {}): WorkloadSpec 
     runtimeNs: null,
     timeBased: false,
     rampNs: 0,
+    rampBytes: null,
+    pace: null,
+    verification: null,
+    iolog: null,
     seeds: [1, 0, 1],
     ...changes,
   };
+}
+
+/** Whether errors end the job, whatever their direction. */
+export function errorsEnd(end: boolean): WorkloadSpec['continueOnError'] {
+  return { read: !end, write: !end, trim: !end, copy: !end };
 }
 
 export function aWorkload(

@@ -8,6 +8,7 @@ const SIMULATED = ['units', 'sim', 'measure', 'workload', 'host', 'block', 'devi
 
 const ROOMS: Readonly<Record<string, readonly string[]>> = {
   units: [],
+  checksum: [],
   sim: ['units'],
   measure: ['units'],
   workload: ['units', 'sim', 'measure'],
@@ -16,9 +17,9 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   device: SIMULATED.slice(0, SIMULATED.indexOf('device')),
   fabric: SIMULATED.slice(0, SIMULATED.indexOf('fabric')),
   engine: SIMULATED.slice(0, SIMULATED.indexOf('device')),
-  linux: ['units', 'measure', 'workload'],
-  job: ['units'],
-  runner: [...SIMULATED, 'engine', 'linux', 'job', 'record'],
+  linux: ['units', 'checksum', 'measure', 'workload'],
+  job: ['units', 'checksum'],
+  runner: [...SIMULATED, 'engine', 'checksum', 'linux', 'job', 'record'],
   record: ['units', 'measure', 'job'],
   compare: ['units', 'sim', 'measure', 'record'],
   plot: ['units', 'measure', 'record'],

@@ -33,7 +33,9 @@ export const copyOptions: readonly JobOption[] = [
     min: 1,
     max: 256,
     category,
-    help: 'Source ranges of one copy, each of bs bytes; the destination is one range of them all.',
+    help:
+      'Source ranges of one copy, each of bs bytes; the destination is one range of them all. Or ' +
+      'ranges of one trim.',
   },
   {
     name: 'path',
@@ -77,22 +79,5 @@ export const copyOptions: readonly JobOption[] = [
     help:
       'Write each source block that nobody wrote, before measured time. Of real files: make those ' +
       'that are missing or too short; a block device is never laid out.',
-  },
-  {
-    name: 'verify',
-    type: 'choice',
-    choices: ['copy', 'none', '0'],
-    choiceAliases: { '0': 'none' },
-    notDone: [
-      {
-        like: /^(?:md5|crc64|crc32|crc32c(?:-intel)?|crc16|crc7|sha1|sha256|sha512|sha3-(?:224|256|384|512)|xxhash|meta|pattern|pattern_hdr|null)$/,
-        why: 'would verify what was written as fio does, which is not done; give verify=none',
-      },
-    ],
-    default: null,
-    category,
-    help:
-      "copy: at the job's end each destination block is held against what its source held when " +
-      'the copy was issued. Default: copy for copies of targets that keep data, else none; 0 is none.',
   },
 ];

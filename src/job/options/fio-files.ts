@@ -1,39 +1,18 @@
-/** fio's options of files that coffer does not follow: how many, how large, how made and opened. */
+/** fio's options of files that coffer does not follow: how they are found, made and opened. */
 
 import { ignoredOptions, refusedOptions } from './fio-option.ts';
 import type { JobOption } from './job-option.ts';
 
 const category = 'files of fio';
-const NOT_SEVERAL =
-  'would spread the I/O over several files, and a job works on one; give each file a job';
 const OPENED_ONCE = 'files are laid out and opened once, before measured time';
 
-const several = refusedOptions(category, NOT_SEVERAL, [
-  {
-    name: 'nrfiles',
-    aliases: ['nr_files'],
-    type: 'int',
-    min: 1,
-    harmless: ['1'],
-    help: 'Number of files that the size of the job is divided among.',
-  },
-  { name: 'openfiles', type: 'int', min: 0, help: 'Files that are open at the same time.' },
-  {
-    name: 'file_service_type',
-    type: 'string',
-    harmless: ['roundrobin', 'sequential', 'random'],
-    help: 'How the file of the next I/O is chosen among several.',
-  },
-  {
-    name: 'filesize',
-    type: 'string',
-    why: 'would size the files of the job apart from size, and a job works on one; give size',
-    help: 'Size of each file, or a range that sizes are drawn from.',
-  },
-  { name: 'opendir', type: 'string', help: 'Works on every file below this folder.' },
-]);
-
 const made = refusedOptions(category, 'would lay files out otherwise than coffer does; remove it', [
+  {
+    name: 'opendir',
+    type: 'string',
+    why: 'would work on whatever lies in a folder that day; name the files, filename=a:b',
+    help: 'Works on every file below this folder.',
+  },
   {
     name: 'fill_device',
     aliases: ['fill_fs'],
@@ -150,4 +129,4 @@ const hints = refusedOptions(category, 'would tell the kernel what coffer does n
   },
 ]);
 
-export const fioFileOptions: readonly JobOption[] = [...several, ...made, ...indifferent, ...hints];
+export const fioFileOptions: readonly JobOption[] = [...made, ...indifferent, ...hints];

@@ -1,51 +1,9 @@
-/** fio's options of which blocks are touched, how large and in which order: those not followed. */
+/** fio's options of which blocks are touched, and in which order: those not followed. */
 
 import { ignoredOptions, refusedOptions } from './fio-option.ts';
 import type { JobOption } from './job-option.ts';
 
 const category = 'pattern of fio';
-
-const sizes = refusedOptions(category, 'would mix block sizes; give one bs, or sweep_bs', [
-  {
-    name: 'bsrange',
-    aliases: ['blocksize_range'],
-    type: 'bytes-range',
-    list: 'directions',
-    help: 'Block sizes from a range, drawn anew for each I/O.',
-  },
-  { name: 'bssplit', type: 'bytes-shares', help: 'Block sizes with the share of each.' },
-  {
-    name: 'bs_unaligned',
-    aliases: ['blocksize_unaligned'],
-    type: 'flag',
-    harmless: ['0'],
-    why: 'would let bsrange draw any size; give one bs',
-    help: 'Sizes of a range need not be multiples of the smallest.',
-  },
-  {
-    name: 'bs_is_seq_rand',
-    type: 'bool',
-    harmless: ['0'],
-    why: 'would read bs as sequential,random instead of by direction; give one bs',
-    help: 'The values of bs are for sequential and random I/O.',
-  },
-  {
-    name: 'ba',
-    aliases: ['blockalign'],
-    type: 'bytes',
-    list: 'directions',
-    min: 1,
-    why: 'would put random offsets at multiples of it, and they are multiples of bs; remove it',
-    help: 'Boundary that random offsets lie on.',
-  },
-  {
-    name: 'offset_align',
-    type: 'bytes',
-    harmless: ['0'],
-    why: 'would move the offset of each clone; give offset and offset_increment as they should be',
-    help: 'Boundary that the offset of a share is rounded to.',
-  },
-]);
 
 const OTHERWISE = 'would draw offsets otherwise than rw says; remove it';
 
@@ -158,7 +116,6 @@ const zoned = ignoredOptions(category, 'it is for zoned block devices, and zonem
 ]);
 
 export const fioPatternOptions: readonly JobOption[] = [
-  ...sizes,
   ...order,
   ...generators,
   ...zones,

@@ -12,6 +12,10 @@ export const RW = [
   'randread',
   'randwrite',
   'randrw',
+  'trim',
+  'randtrim',
+  'trimwrite',
+  'randtrimwrite',
   'copy',
   'randcopy',
 ] as const;
@@ -27,22 +31,21 @@ export const ioOptions: readonly JobOption[] = [
       read: 'stride',
       write: 'stride',
       rw: 'stride',
+      trim: 'stride',
+      trimwrite: 'stride',
       copy: 'stride',
       randread: 'run',
       randwrite: 'run',
       randrw: 'run',
+      randtrim: 'run',
+      randtrimwrite: 'run',
       randcopy: 'run',
     },
-    notDone: [
-      {
-        like: /^(?:rand)?trim(?:write)?(?::.*)?$/,
-        why: 'would trim, which is not done; give another rw',
-      },
-    ],
     default: 'read',
     category,
     help:
-      'Direction and order of the I/O; randcopy moves source and destination together. read:8k ' +
+      'Direction and order of the I/O; randcopy moves source and destination together; trimwrite ' +
+      'trims each block and then writes it, which is one I/O of number_ios and io_size. read:8k ' +
       'leaves a gap behind each I/O, read:-8k goes backwards from its end; randread:8 draws an ' +
       'offset for each eighth I/O, the others follow one another.',
   },

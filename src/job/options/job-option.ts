@@ -26,6 +26,8 @@ export interface JobOption extends Option {
    * of one that came to be supported later no part of the question (`plan_sha256`).
    */
   readonly harmless?: readonly string[];
+  /** The kind that it came to mean something for later: there its default is no part either. */
+  readonly laterFor?: TargetKind;
   /** The option says in other words what another one says: `buffered=1` is `direct=0`. */
   readonly restates?: Restatement;
 }

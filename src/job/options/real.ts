@@ -53,16 +53,6 @@ const files: readonly JobOption[] = [
     category,
     help: 'Write to a device although it is mounted or otherwise in use.',
   },
-  {
-    name: 'buffer_pattern',
-    type: 'string',
-    default: null,
-    only,
-    category,
-    help:
-      'Bytes to write and to lay out with, again and again: "text", 0x and hex digits, decimal ' +
-      'numbers (least byte first), also several in a row as 0xff"abc". Default: bytes of chance.',
-  },
 ];
 
 const cache: readonly JobOption[] = [
@@ -116,40 +106,6 @@ const cache: readonly JobOption[] = [
 ];
 
 const submission: readonly JobOption[] = [
-  {
-    name: 'iodepth_batch',
-    aliases: ['iodepth_batch_submit'],
-    type: 'int',
-    unit: 'I/Os',
-    default: '1',
-    min: 0,
-    only,
-    category,
-    help: 'I/Os handed over with one system call, at most iodepth; 0 is iodepth.',
-  },
-  {
-    name: 'iodepth_batch_complete_min',
-    aliases: ['iodepth_batch_complete'],
-    type: 'int',
-    unit: 'I/Os',
-    default: '1',
-    min: 1,
-    only,
-    category,
-    help: 'I/Os waited for when the engine asks what has ended, at most iodepth.',
-  },
-  {
-    name: 'iodepth_batch_complete_max',
-    type: 'int',
-    unit: 'I/Os',
-    default: null,
-    min: 1,
-    only,
-    category,
-    help:
-      'I/Os taken at once when they have ended, at most iodepth. Default: ' +
-      'iodepth_batch_complete_min.',
-  },
   {
     name: 'stamps',
     type: 'choice',

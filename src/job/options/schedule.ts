@@ -47,7 +47,17 @@ export const scheduleOptions: readonly JobOption[] = [
     type: 'flag',
     default: '0',
     category,
-    help: 'Start when every job before has ended; begins a reporting group.',
+    help:
+      'Start when every job before has ended, delayed ones too; begins a reporting group. fio 3.33 ' +
+      'does not wait for a job that startdelay still holds back.',
+  },
+  {
+    name: 'new_group',
+    type: 'flag',
+    default: '0',
+    harmless: ['0'],
+    category,
+    help: 'Begins a reporting group without waiting for anybody.',
   },
   {
     name: 'wait_for',
@@ -57,11 +67,84 @@ export const scheduleOptions: readonly JobOption[] = [
     help: 'Start when all clones of this job, which stands further up, have ended.',
   },
   {
+    name: 'startdelay',
+    type: 'time-range',
+    unit: 's',
+    default: '0',
+    harmless: ['0ns'],
+    category,
+    help:
+      'Start no sooner than this after the run began, as fio counts, even behind a stonewall; ' +
+      'runtime counts from the start of the job. Of a range each clone draws its own, by randseed.',
+  },
+  {
+    name: 'exitall',
+    type: 'flag',
+    default: '0',
+    harmless: ['0'],
+    category,
+    help:
+      'When the first clone of any job ends, end those that exit_what names. As in fio, one job ' +
+      'that says so says it for all of the file. Who had not begun is not_run in the record.',
+  },
+  {
+    name: 'exitall_on_error',
+    type: 'flag',
+    default: '0',
+    harmless: ['0'],
+    category,
+    help: 'When a clone of this job fails, end those that exit_what names.',
+  },
+  {
+    name: 'exit_what',
+    type: 'choice',
+    choices: ['group', 'stonewall', 'all'],
+    default: 'group',
+    harmless: ['group'],
+    category,
+    help:
+      'Whom the end of this job ends, by exitall or exitall_on_error: its reporting group, all ' +
+      'jobs up to the next stonewall, or all.',
+  },
+  {
     name: 'group_reporting',
     type: 'flag',
     default: '0',
     category,
     help: 'One row for the reporting group instead of one per clone.',
+  },
+  {
+    name: 'flow',
+    type: 'int',
+    default: '0',
+    harmless: ['0'],
+    min: 0,
+    max: 1000,
+    category,
+    help:
+      'Weight of each clone among those of its flow_id that run: an I/O of one that is ahead of ' +
+      'its share waits for the others. 0: it goes its own way.',
+  },
+  {
+    name: 'flow_id',
+    type: 'int',
+    default: '0',
+    harmless: ['0'],
+    min: 0,
+    category,
+    help: 'Which jobs are weighed against each other by flow.',
+  },
+  {
+    name: 'flow_sleep',
+    type: 'time',
+    unit: 'us',
+    default: '0',
+    harmless: ['0ns'],
+    min: 0,
+    category,
+    help:
+      'How long one that is ahead of its share sleeps before it looks again. 0: until it may go ' +
+      'on; a real clone spins for 200 us, as fio always does, and sleeps in between after that.',
   },
   {
     name: 'loops',
@@ -121,19 +204,5 @@ export const scheduleOptions: readonly JobOption[] = [
     help:
       'CPUs the job may run on, as 0-3,5. Each clone of a real job may use all of them; in a ' +
       'virtual world clone n runs on the nth, over and over. Default: any.',
-  },
-  {
-    name: 'continue_on_error',
-    type: 'choice',
-    choices: ['none', 'read', 'write', 'copy', 'io', 'all', '0', '1'],
-    choiceAliases: { '0': 'none', '1': 'all', io: 'all' },
-    notDone: [
-      { like: /^verify$/, why: 'is for verification of writes, which is not done; give another' },
-    ],
-    default: null,
-    category,
-    help:
-      'I/Os that do not end the job when they fail; they are counted, and the job has failed all ' +
-      'the same. io is all. Default: none.',
   },
 ];

@@ -24,9 +24,10 @@ export const targetOptions: readonly JobOption[] = [
     default: null,
     category,
     help:
-      'The declared device the job works on; where none is declared, the real file or block ' +
-      'device, with $jobname, $jobnum (the clone) and $filenum (0) replaced. Default of real jobs: ' +
-      'a file for each clone, $jobname.$jobnum.$filenum.',
+      'The declared device the job works on, or several, nvme0n1:nvme0n2; where none is declared, ' +
+      'the real files or block devices, with $jobname, $jobnum (the clone) and $filenum (0 to ' +
+      'nrfiles - 1) replaced; a : that is part of a name is written \\:. Default of real jobs: ' +
+      'nrfiles files for each clone, $jobname.$jobnum.$filenum.',
   },
   {
     name: 'dest_filename',
@@ -35,7 +36,8 @@ export const targetOptions: readonly JobOption[] = [
     category,
     help:
       'Where copies go, said as in filename: dest_filename=copy.$jobnum gives each clone its own. ' +
-      'Default: where they come from.',
+      'One for each file, or one for all, where they lie one behind the other. Default: where ' +
+      'they come from.',
   },
   {
     name: 'filename_format',
@@ -44,7 +46,7 @@ export const targetOptions: readonly JobOption[] = [
     only: 'real',
     category,
     help:
-      'Name of the file of each clone where filename is not given, with $jobname, $jobnum and ' +
+      'Name of the files of each clone where filename is not given, with $jobname, $jobnum and ' +
       '$filenum replaced. Default: $jobname.$jobnum.$filenum.',
   },
   {
@@ -53,7 +55,9 @@ export const targetOptions: readonly JobOption[] = [
     default: null,
     only: 'real',
     category,
-    help: 'Folder of the files; goes before each name that does not begin with /.',
+    help:
+      'Folder of the files; goes before each name that does not begin with /. Over several, a:b, ' +
+      'clones take turns, but for files that filename names: they lie in the first.',
   },
   {
     name: 'ioengine',

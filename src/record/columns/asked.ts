@@ -63,7 +63,7 @@ export const IDENTITY = [
     type: 'integer',
     label: 'group',
     meaning:
-      'Reporting group, counted from 0 as fio does: a stonewall begins a new one. ' +
+      'Reporting group, counted from 0 as fio does: stonewall and new_group begin a new one. ' +
       'Empty for `background:DEVICE`.',
   },
   {
@@ -196,7 +196,15 @@ export const PARAMETERS = [
     type: 'integer',
     unit: 'bytes',
     label: 'bs',
-    meaning: 'Block size of one I/O; of a copy, of one range.',
+    meaning: 'Block size of one I/O; of a copy, of one range. Empty where I/Os have several sizes.',
+  },
+  {
+    ...ASKED,
+    name: 'block_sizes',
+    label: 'block sizes',
+    meaning:
+      'Where I/Os have several sizes, those of `bsrange` or `bssplit`: `4k-64k`, `4k/50:64k/50`; ' +
+      'of `bs_is_seq_rand` first of sequential I/O, then of random.',
   },
   {
     ...ASKED,

@@ -116,8 +116,8 @@ export const FAULTS = [
     name: 'verify_errors',
     label: 'verify errors',
     meaning:
-      'Logical blocks that do not hold what they should at the end of the job; ' +
-      'empty where nothing was verified.',
+      'Blocks that do not hold what they should: of copies at the end of the job, logical blocks; ' +
+      'of what verify= reads, those with a header each. Empty where nothing was verified.',
   },
 ] as const satisfies readonly Column[];
 
@@ -244,5 +244,14 @@ export const TRUSTS = [
       'Whether the least-squares line through the time series of bandwidth moves by at most ' +
       `${STEADY_DRIFT_PERCENT} % of the mean from start to end; ` +
       'empty where the series is too short.',
+  },
+  {
+    ...TRUST,
+    name: 'steadystate_attained',
+    type: 'boolean',
+    label: 'steadystate',
+    meaning:
+      'Whether the job ended because what `steadystate` asks of it was attained, by all clones of ' +
+      'the row; empty where it asks nothing.',
   },
 ] as const satisfies readonly Column[];

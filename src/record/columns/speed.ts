@@ -16,6 +16,7 @@ const LATENCY = {
   unit: 'ns',
   better: 'lower',
 } as const;
+const PERCENTILES = { ...LATENCY, type: 'string', better: null } as const;
 
 export const THROUGHPUTS = [
   {
@@ -107,5 +108,72 @@ export const LATENCIES = [
     name: 'lat_max_ns',
     label: 'lat max',
     meaning: 'Longest latency; no percentile exceeds it.',
+  },
+  {
+    ...LATENCY,
+    name: 'intended_lat_mean_ns',
+    type: 'decimal',
+    label: 'intended lat mean',
+    meaning:
+      'Mean latency from the start that a rate meant for an I/O, late or not: what a user would ' +
+      'have waited. Empty without rate and rate_iops.',
+  },
+  {
+    ...LATENCY,
+    name: 'intended_lat_p50_ns',
+    label: 'intended lat p50',
+    meaning: 'Its median.',
+  },
+  {
+    ...LATENCY,
+    name: 'intended_lat_p99_ns',
+    label: 'intended lat p99',
+    meaning: 'Its 99th percentile.',
+  },
+  {
+    ...LATENCY,
+    name: 'intended_lat_p99_9_ns',
+    label: 'intended lat p99.9',
+    meaning: 'Its 99.9th percentile.',
+  },
+  {
+    ...LATENCY,
+    name: 'intended_lat_max_ns',
+    label: 'intended lat max',
+    meaning: 'The longest of them.',
+  },
+  {
+    ...PERCENTILES,
+    name: 'slat_percentiles_ns',
+    explains: 'slat_mean_ns',
+    label: 'slat percentiles',
+    meaning:
+      'Percentiles of the submission latency that the job asks for (`percentile_list`, ' +
+      '`slat_percentiles`), as `50=1200 99.9=4567`. Empty where it does not.',
+  },
+  {
+    ...PERCENTILES,
+    name: 'clat_percentiles_ns',
+    explains: 'clat_mean_ns',
+    label: 'clat percentiles',
+    meaning: 'The same of the completion latency.',
+  },
+  {
+    ...PERCENTILES,
+    name: 'lat_percentiles_ns',
+    explains: 'lat_mean_ns',
+    label: 'lat percentiles',
+    meaning: 'The same of the latency.',
+  },
+  {
+    ...LATENCY,
+    name: 'latency_depth',
+    unit: null,
+    better: 'higher',
+    label: 'latency depth',
+    meaning:
+      'The deepest queue whose I/Os kept `latency_target`, as the search found it; the row shows ' +
+      'what was measured there. Empty where nothing was searched or found, or clones of the row ' +
+      'found different ones.',
   },
 ] as const satisfies readonly Column[];

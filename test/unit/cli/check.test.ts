@@ -44,3 +44,8 @@ test('a timed run that writes says what it is sure to write', () => {
 test('a timed run in wall time takes its runtime', () => {
   expect(lines('time_based=1\nruntime=3s\nclock=wall')[1]).toMatch(/ 3.00 s$/);
 });
+
+test('a run takes time beside its I/Os', () => {
+  const guess = (more: string) => lines(more).find((line) => line.startsWith('time, a guess'));
+  expect(guess('clock=wall\nrepeat=1000')).toBe('time, a guess: 3.02 s');
+});

@@ -86,3 +86,13 @@ test('what a file holds does not command the terminal', () => {
   expect(text).toContain('\ufffd[31mred: no such option');
   expect(text).not.toContain('\u001b');
 });
+
+test('a sweep that is wrong in thousands of ways is told in ten, and how many more there are', () => {
+  const sizes = Array.from({ length: 30 }, (_, i) => 513 + i).join(' ');
+  const [file = ''] = files(readsPlan().text.replace('bs=4k', `sweep_bs=${sizes}`));
+  const loaded = loadFiles([file], {});
+  const problems = loaded.ok ? [] : loaded.problems;
+  expect(problems).toHaveLength(11);
+  expect(problems[0]).toMatch(/:10: bs: 513 is no .*; round it \(at 1 of 30 points: bs=513\)$/);
+  expect(problems.at(-1)).toMatch(/:10: bs: and 20 more like it$/);
+});

@@ -31,10 +31,10 @@ test('a name that several tables have is explained for each', () => {
 
 test('what becomes of an option of fio is told, by its alias too', () => {
   expect(explainOption('ratemin')).toBe(explainOption('rate_min'));
-  expect(explainOption('rate')).toContain('  here: refused, but for 0: would slow the job down');
+  expect(explainOption('thinkcycles')).toContain('  here: refused, but for 0: would slow the job');
   expect(explainOption('disk_util')).toContain('  here: ignored: ');
   expect(explainOption('buffered')).toContain('  here: supported, by direct\n');
-  expect(listOptions()).toMatch(/^ {2}rate +\(refused\) Bytes a second/m);
+  expect(listOptions()).toMatch(/^ {2}thinkcycles +\(refused\) CPU cycles/m);
   expect(() => explainOption('hostname')).toThrow(
     "hostname: is of fio's engine net, which coffer does not have",
   );

@@ -67,3 +67,10 @@ test('rates and p99 of the jobs that run, and of the run their sum', () => {
     ],
   });
 });
+
+test('a shard has not every number, and is a whole of its own', () => {
+  const pictures = new Pictures([runAt(1), runAt(3)]);
+  const picture = pictures.picture({ done: new Set([1]), kept: NONE }, [], 1000);
+  expect(picture).toMatchObject({ done: 1, runs: 2 });
+  expect(picture.share).toBeCloseTo(3 / 30, 3);
+});

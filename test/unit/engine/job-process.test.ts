@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Plug } from '../../../src/block/plug.ts';
-import { type CopyCheck, JobProcess } from '../../../src/engine/job-process.ts';
+import { JobProcess } from '../../../src/engine/job-process.ts';
+import type { Batches, CopyCheck } from '../../../src/engine/process-options.ts';
 import type { SlotIo, StageOwner } from '../../../src/engine/slot-io.ts';
 import { Host, type HostCosts } from '../../../src/host/host.ts';
 import { HostMemory } from '../../../src/host/memory.ts';
@@ -11,7 +12,7 @@ import { Status } from '../../../src/workload/status.ts';
 import type { WorkloadSpec } from '../../../src/workload/spec.ts';
 import type { Workload } from '../../../src/workload/workload.ts';
 import { FREE } from '../../support/fake-driver.ts';
-import { aWorkload } from '../../support/workload-spec.ts';
+import { aWorkload, errorsEnd } from '../../support/workload-spec.ts';
 
 const COSTS: HostCosts = {
   ...FREE,
@@ -25,7 +26,7 @@ const IO_NS = 10_000;
 interface Options {
   readonly spec?: Partial<WorkloadSpec>;
   readonly synchronous?: boolean;
-  readonly continueOnError?: boolean;
+  readonly batches?: Partial<Batches>;
   readonly check?: CopyCheck;
   /** Submissions of each stage, and stages of each I/O. */
   readonly submissions?: number;
@@ -112,7 +113,7 @@ class OneProcess {
       host: this.host,
       cpu: 0,
       synchronous: options.synchronous ?? false,
-      continueOnError: options.continueOnError ?? false,
+      batches: { batch: 1, completeMin: 1, completeMax: 1, ...options.batches },
       check: options.check ?? null,
       makeIo: (slot, owner) => {
         const io = new FakeIo(this, slot, owner);
@@ -231,6 +232,7 @@ test('after a failure nothing more is issued, and what is out is reaped', () => 
     status: Status.MEDIUM,
     direction: READ,
     offsetBytes: 40_960 + 4096,
+    file: 0,
     lengthBytes: 4096,
   });
   // Four at first, one more when the first was reaped.
@@ -248,8 +250,7 @@ test('the failure that is kept is the first', () => {
 
 test('with continueOnError all is done, and the first failure is kept', () => {
   const one = new OneProcess({
-    spec: { depth: 2, numberIos: 6 },
-    continueOnError: true,
+    spec: { depth: 2, numberIos: 6, continueOnError: errorsEnd(false) },
     status: (nth) => (nth === 1 || nth === 3 ? Status.MEDIUM : Status.OK),
   });
   const measured = one.workload.measurement(READ);
@@ -272,4 +273,75 @@ test('runs out its time', () => {
   const one = new OneProcess({ spec: { runtimeNs: 50_000, timeBased: true }, synchronous: true });
   // An I/O every 12010 ns, the last one begun at 48340.
   expect([one.workload.measurement(READ).ios, one.endedNs]).toEqual([5, 60_050]);
+});
+
+test('a batch is prepared one by one, and goes out with one call', () => {
+  const batches = { batch: 2, completeMin: 2, completeMax: 2 };
+  const one = new OneProcess({ spec: { depth: 2, numberIos: 4 }, batches });
+  expect(one.log).toEqual([
+    // Two times 300 to choose, then one call of 200 and 10 for each.
+    '0 build 0',
+    '0 build 1',
+    '820 sent 0',
+    '820 sent 1',
+    // Both end at 10820; it is woken once, and one call reaps both.
+    '12320 reaped 0',
+    '12320 reaped 1',
+    '12320 build 0',
+    '12320 build 1',
+    '13340 sent 0',
+    '13340 sent 1',
+    '24840 reaped 0',
+    '24840 reaped 1',
+  ]);
+  // Stamped at 300 and 600, sent at 820; the second time 200 later, for the reap.
+  expect(one.workload.measurement(READ).slat.maxNs).toBe(520);
+  expect(one.workload.measurement(READ).slat.minNs).toBe(220);
+});
+
+test('what is left when the depth is reached goes by itself, and each part in its own slice', () => {
+  const batches = { batch: 2 };
+  const one = new OneProcess({ spec: { depth: 3, numberIos: 3 }, batches, submissions: 2 });
+  expect(one.log).toEqual([
+    '0 build 0',
+    // The second part of the first I/O, and the first part of the second.
+    '810 build 0',
+    '810 build 1',
+    '830 build 1',
+    '840 sent 0',
+    '840 sent 1',
+    '840 build 2',
+    '1350 build 2',
+    '1360 sent 2',
+    '12340 reaped 0',
+    '12340 reaped 1',
+    '12340 reaped 2',
+  ]);
+});
+
+test('it sleeps until as many have ended as it reaps, or as are out', () => {
+  const batches = { batch: 1, completeMin: 3, completeMax: 3 };
+  const one = new OneProcess({ spec: { depth: 4, numberIos: 5 }, batches });
+  const times = one.log.flatMap((line) => (line.includes('reaped') ? [line.split(' ')[0]] : []));
+  // The third ends at 11530; the last two are all that is left.
+  expect(times).toEqual(['13030', '13030', '13030', '25240', '25240']);
+});
+
+test('who polls asks behind each submission, and sleeps where the depth is reached', () => {
+  const batches = { batch: 1, completeMin: 0, completeMax: 1 };
+  const one = new OneProcess({ spec: { depth: 2, numberIos: 3 }, batches });
+  expect(one.log).toEqual([
+    '0 build 0',
+    '510 sent 0',
+    // A call that finds nothing.
+    '510 build 1',
+    '1220 sent 1',
+    '12010 reaped 0',
+    '12010 build 0',
+    '12720 sent 0',
+    '12720 reaped 1',
+    '24220 reaped 0',
+  ]);
+  // Choose, submit and build three; poll three times; wake twice, reap twice.
+  expect(one.workload.measurement(READ).account.hostCpuNs).toBe(3 * 510 + 3 * 200 + 2 * 1700);
 });

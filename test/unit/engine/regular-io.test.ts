@@ -15,7 +15,7 @@ function begun(access: 'read' | 'write' | 'mixed', status: Status = Status.OK) {
     access,
     readPercent: 0,
     offsetBytes: 8192,
-    blockBytes: { read: 4096, write: 2048, copy: 4096 },
+    blockBytes: { read: 4096, write: 2048, copy: 4096, trim: 4096 },
   });
   workload.begin(0);
   workload.next(0, 0);

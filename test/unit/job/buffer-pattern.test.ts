@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseBufferPattern } from '../../../src/job/buffer-pattern.ts';
+import { parseBufferPattern, parsePattern } from '../../../src/job/buffer-pattern.ts';
 
 /** The bytes that fio 3.33 writes for each (hex). */
 test.each([
@@ -27,4 +27,15 @@ test.each([
   [`0x${'ab'.repeat(513)}`, 'is 513 bytes long, and 512 are the most'],
 ])('%s is refused', (text, what) => {
   expect(parseBufferPattern(text)).toEqual({ ok: false, what });
+});
+
+test('%o leaves room for the offset, and is for verify_pattern alone', () => {
+  expect(parsePattern('0xff%o"z"%o')).toEqual({
+    ok: true,
+    value: { bytes: `\xff${'\0'.repeat(8)}z${'\0'.repeat(8)}`, offsetsAt: [1, 10] },
+  });
+  expect(parseBufferPattern('0xff%o')).toEqual({
+    ok: false,
+    what: '%o is for verify_pattern; leave it out',
+  });
 });

@@ -26,9 +26,20 @@ test.each<[string, object]>([
     'rw=write\ntime_based\nruntime=2\nramp_time=1',
     { ios: null, writtenBytes: null, longestRuntimeNs: 3e9 },
   ],
+  ['rw=write\ntime_based\nruntime=2\nstartdelay=1-4', { longestRuntimeNs: 6e9 }],
   ['rw=write\nruntime=2', { ios: 256, longestRuntimeNs: null }],
 ])('%s', (options, expected) => {
   expect(of(options)).toMatchObject(expected);
+});
+
+test('in wall time what startdelay takes is waited out', () => {
+  const guess = (options: string) => {
+    const run = firstRun(`${WORLD}[global]\nfilename=nvme0\nsize=1m\n${options}\n[a]\n`);
+    return guessNs(run, estimate(run)) ?? 0;
+  };
+  const work = guess('clock=wall');
+  expect(guess('clock=wall\nstartdelay=2')).toBe(work + 2e9);
+  expect(guess('startdelay=2')).toBe(work);
 });
 
 test('a run is the sum of its jobs, and unknown when one of them is', () => {

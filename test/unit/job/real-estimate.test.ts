@@ -23,6 +23,14 @@ test.each<[string, object]>([
     'filename=new\ndest_filename=c.$jobnum\nrw=copy\nsize=1m\nnumjobs=4',
     { ios: 1024, writtenBytes: 4 * MIB, layoutBytes: MIB },
   ],
+  [
+    'filename=new\nrw=write\nsize=1m\nverify=md5',
+    { ios: 512, readBytes: MIB, writtenBytes: MIB, layoutBytes: 0 },
+  ],
+  [
+    'filename=ours\nrw=write\nsize=1m\nverify=md5\nverify_only',
+    { ios: 256, readBytes: MIB, writtenBytes: 0, layoutBytes: 0 },
+  ],
   ['ioengine=null\nrw=write\nsize=1m', { ios: 256, readBytes: 0, writtenBytes: 0, layoutBytes: 0 }],
 ])('%s', (options, expected) => {
   expect(estimate(runOf(options))).toMatchObject(expected);

@@ -17,22 +17,26 @@ test('what a real job is when it says nothing else', () => {
     sizeBytes: 64 * MIB,
     copyApi: 'copy_file_range',
     cpusAllowed: null,
-    continueOnError: false,
+    depth: { batch: 1, completeMin: 1, completeMax: 1, low: 1, serializeOverlap: false },
+    ends: {
+      continueOnError: { read: false, write: false, trim: false, copy: false },
+      continueOnVerify: false,
+      maxLatencyNs: null,
+      latencyTarget: null,
+      steadyState: null,
+    },
     real: {
       engine: 'psync',
-      files: ['ours'],
-      destFiles: ['ours'],
+      files: [['ours']],
+      destFiles: [['ours']],
       direct: false,
       fsync: 0,
       fdatasync: 0,
       endFsync: false,
-      batch: 1,
-      batchCompleteMin: 1,
-      batchCompleteMax: 1,
       stamps: 'io',
       fixedbufs: false,
       registerfiles: false,
-      bufferPattern: null,
+      buffers: { pattern: null, zero: false, refill: false, scramble: false },
     },
   });
   expect(run.targets).toEqual([
@@ -46,6 +50,7 @@ test('what a real job is when it says nothing else', () => {
       foundBytes: 64 * MIB,
       contentBytes: 64 * MIB,
       layout: true,
+      keep: false,
       fallocate: 'native',
       bufferPattern: null,
       overwrite: false,
@@ -83,20 +88,20 @@ test.each<[string, object]>([
   ['rw=copy\ndest_filename=new\ncopy_api=ficlonerange', { copyApi: 'ficlonerange' }],
   ['rw=copy\ndest_filename=new\nioengine=io_uring\npath=emulation', { path: 'emulation' }],
   ['cpus_allowed=5,0-2', { cpusAllowed: [0, 1, 2, 5] }],
-  ['continue_on_error=1', { continueOnError: true }],
-  ['continue_on_error=read', { continueOnError: true }],
-  ['rw=randrw\ncontinue_on_error=io', { continueOnError: true }],
-  ['iodepth=32\nioengine=io_uring\niodepth_batch=0', { real: { batch: 32 } }],
+  ['continue_on_error=1', { ends: { continueOnError: { read: true, copy: true } } }],
+  ['continue_on_error=read', { ends: { continueOnError: { read: true, write: false } } }],
+  ['rw=randrw\ncontinue_on_error=io', { ends: { continueOnError: { write: true } } }],
+  ['iodepth=32\nioengine=io_uring\niodepth_batch=0', { depth: { batch: 32 } }],
   [
     'iodepth=8\nioengine=io_uring\niodepth_batch_submit=4\niodepth_batch_complete_min=2\niodepth_batch_complete_max=32',
-    { real: { batch: 4, batchCompleteMin: 2, batchCompleteMax: 8 } },
+    { depth: { batch: 4, completeMin: 2, completeMax: 8 } },
   ],
-  ['ioengine=io_uring\niodepth_batch_complete_min=4\niodepth=8', { real: { batchCompleteMax: 4 } }],
+  ['ioengine=io_uring\niodepth_batch_complete_min=4\niodepth=8', { depth: { completeMax: 4 } }],
   ['rw=write\nfsync=8\nend_fsync=1', { real: { fsync: 8, endFsync: true } }],
   ['rw=randread\nfsync=8\nfdatasync=4\nend_fsync=1', { real: NO_SYNCS }],
   ['ioengine=null\nrw=write\nfsync=8\nfdatasync=4\nend_fsync=1', { real: NO_SYNCS }],
   ['rw=randrw\nfdatasync=4\nend_fsync=1', { real: { fdatasync: 4, endFsync: true } }],
-  ['rw=write\nbuffer_pattern=0xdeadbeef', { real: { bufferPattern: '\xde\xad\xbe\xef' } }],
+  ['rw=write\nbuffer_pattern=0xdeadbeef', { real: { buffers: { pattern: '\xde\xad\xbe\xef' } } }],
 ])('%s', (options, expected) => {
   expect(jobOf(`filename=ours\n${options}`)).toMatchObject(expected);
 });
@@ -106,14 +111,14 @@ test('the size of a file that is not there is told by what is to be done', () =>
   expect(jobOf('ioengine=null\nnumber_ios=10\nbs=8k')).toMatchObject({
     sizeBytes: 10 * 8192,
     device: '',
-    real: { files: [''], destFiles: [''] },
+    real: { files: [[]], destFiles: [[]] },
   });
   expect(runOf('ioengine=null\nsize=1m').targets).toEqual([]);
 });
 
 test('without filename each clone has its own file, in the directory', () => {
   const run = runOf('directory=/data\nsize=1m\nnumjobs=2\noffset_increment=2m');
-  expect(run.jobs[0]?.real?.files).toEqual(['/data/a.0.0', '/data/a.1.0']);
+  expect(run.jobs[0]?.real?.files).toEqual([['/data/a.0.0'], ['/data/a.1.0']]);
   expect(run.targets.map(({ path, neededBytes }) => [path, neededBytes])).toEqual([
     ['/data/a.0.0', MIB],
     ['/data/a.1.0', 3 * MIB],
@@ -127,8 +132,8 @@ test('names of files: directory, $jobname, $jobnum, $filenum and \\:', () => {
     device: 'sub/a-x:0',
     destDevice: '/abs/0',
     real: {
-      files: ['sub/a-x:0', 'sub/a-x:0', 'sub/a-x:0'],
-      destFiles: ['/abs/0', '/abs/1', '/abs/2'],
+      files: [['sub/a-x:0'], ['sub/a-x:0'], ['sub/a-x:0']],
+      destFiles: [['/abs/0'], ['/abs/1'], ['/abs/2']],
     },
   });
 });
@@ -149,7 +154,7 @@ test('what several jobs ask of one file is asked of it once', () => {
     '[global]\nsize=1m\n[w]\nfilename=x\nrw=write\ninvalidate=0\nfallocate=none\n' +
     `[r]\nfilename=${resolve('x')}\noffset=4m\nprewarm=1\nstonewall\nbuffer_pattern="ab"\n`;
   const [run] = plan(text, { lookUp }).runs;
-  expect(run?.jobs.map(({ real }) => real?.files)).toEqual([['x'], ['x']]);
+  expect(run?.jobs.map(({ real }) => real?.files)).toEqual([[['x']], [['x']]]);
   expect(run?.targets).toHaveLength(1);
   expect(run?.targets[0]).toMatchObject({
     path: 'x',

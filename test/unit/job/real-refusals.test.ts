@@ -15,14 +15,6 @@ test.each<[string, string]>([
     '3: copy_api: bio-pair is simulated; real files take copy_file_range or ficlonerange',
   ],
   [
-    'filename=ours:foreign',
-    '2: filename: a list of several targets is not supported yet; give each a job of its own (a : that is part of a name is written \\:)',
-  ],
-  [
-    'directory=/a:/b\nsize=1m',
-    '2: directory: a list of several targets is not supported yet; give each a job of its own (a : that is part of a name is written \\:)',
-  ],
-  [
     `${COPY}\nioengine=io_uring\ndest_filename=new`,
     '5: ioengine: io_uring cannot copy with path=offload, only psync can; give path=emulation or path=read-write, or another ioengine',
   ],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { firstRun, plan, WORLD } from './fixture.ts';
+import { firstRun, plan, refusals, warnings, WORLD } from './fixture.ts';
 
 const points = (text: string, request = {}) => plan(text, request).runs.map((run) => run.point);
 const digests = (text: string, request = {}) =>
@@ -129,4 +129,47 @@ test('random streams depend on randseed and the name of the job, never on the po
   expect(firstRun(text, { set: ['randseed=2'] }).jobs[0]?.seed).not.toBe(offload?.[0]);
   expect(firstRun(text, { set: ['randseed=2'] }).jobs[0]?.randseed).toBe(2);
   expect(offload?.every(Number.isSafeInteger)).toBe(true);
+});
+
+test('the digest of a point does not depend on the points beside it', () => {
+  const axes: Readonly<Record<string, readonly [string, string]>> = {
+    clock: ['virtual', 'wall'],
+    'nvme0.host': ['host0', 'h1'],
+    'nvme0.profile': ['nvme-gen3', 'nvme-gen4'],
+    bs: ['4k', '8k'],
+  };
+  const text = (values: readonly string[]): string => {
+    const lines = Object.keys(axes).map((name, place) => `sweep_${name}=${values[place]}\n`);
+    const world = '[host host0]\n[host h1]\n[device nvme0]\ndriver=nvme\nsize=1g\n';
+    return `${world}[global]\nfilename=nvme0\nrw=read\nsize=64m\n${lines.join('')}[a]\n`;
+  };
+  const whole = digests(text(Object.values(axes).map((values) => values.join(' '))));
+  expect(whole).toHaveLength(16);
+  expect(new Set(whole).size).toBe(2);
+  for (const [place, digest] of whole.entries()) {
+    const bits = [8, 4, 2, 1].map((bit) => ((place & bit) === 0 ? 0 : 1));
+    const values = Object.values(axes).map((pair, axis) => pair[bits[axis] ?? 0] ?? '');
+    expect(digests(text(values))).toEqual([digest]);
+  }
+});
+
+test('a mistake at some points is told once: at how many, and which is the first', () => {
+  const text = `${COPY.replace('dest_offset=512m\n', '')}sweep_iodepth=1 2\nsweep_bs=4k 1m\n`;
+  expect(refusals(`${text}sweep_dest_offset=512m 1020m\n[a]\n`)).toEqual([
+    'jobs/a.fio:17: dest_offset: the destination ends at 1084m, past the end of nvme0 at 1g; ' +
+      'make it smaller or move it ' +
+      '(at 4 of 8 points, first bs=4k dest_offset=1020m iodepth=1)',
+  ]);
+});
+
+test('a mistake of a world counts every point that has this world', () => {
+  const text = `${COPY}sweep_bs=4k 8k 16k\nsweep_nvme0.lba_size=4096 513\n[a]\n`;
+  const [told = ''] = refusals(text);
+  expect(told).toContain('(at 3 of 6 points, first bs=4k nvme0.lba_size=513)');
+});
+
+test('a warning at all points does not name them', () => {
+  const told = warnings(`${COPY}sweep_iodepth=1 2\ndirect=0\n[a]\n`);
+  expect(told).toHaveLength(1);
+  expect(told[0]).not.toContain('points');
 });

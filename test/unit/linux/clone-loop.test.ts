@@ -10,15 +10,18 @@ import {
   type SynchronousEngine,
 } from '../../../src/linux/engine.ts';
 import { Errno } from '../../../src/linux/errno.ts';
+import { SlotFiles } from '../../../src/linux/slot-files.ts';
 import { type PathPolicy, SlotState } from '../../../src/linux/slot-state.ts';
 import { Syncer, type SyncPolicy } from '../../../src/linux/sync-policy.ts';
 import { Account } from '../../../src/measure/account.ts';
-import { COPY, READ, WRITE } from '../../../src/workload/slots.ts';
-import { PLAIN_ORDER } from '../../../src/workload/order.ts';
+import { FDATASYNC, FSYNC, NO_SYNC } from '../../../src/workload/iolog.ts';
+import { COPY, READ, TRIM, WRITE } from '../../../src/workload/slots.ts';
 import type { Access, WorkloadSpec } from '../../../src/workload/spec.ts';
 import { Workload } from '../../../src/workload/workload.ts';
+import { errorsEnd, workloadSpec } from '../../support/workload-spec.ts';
 
 const BS = 4096;
+const FILE = { sourceFd: 9, destinationFd: 9, sourceBytes: 0, destinationBytes: 0 };
 
 interface Asked {
   readonly access?: Access;
@@ -28,42 +31,30 @@ interface Asked {
   readonly policy?: PathPolicy;
   readonly sync?: Partial<SyncPolicy>;
   readonly continueOnError?: boolean;
+  /** What fsync(2) returns, if not 0. */
+  readonly syncErrno?: number;
 }
 
 function rig({ access = 'read', depth = 1, ios = 8, ...asked }: Asked = {}) {
-  const workload = new Workload(
-    {
-      access,
-      devices: 1,
-      random: false,
-      norandommap: false,
-      order: PLAIN_ORDER,
-      readPercent: 50,
-      depth,
-      submission: depth > 1,
-      blockBytes: { read: BS, write: BS, copy: BS },
-      offsetBytes: 0,
-      sizeBytes: ios * BS,
-      destOffsetBytes: 1 << 20,
-      numRange: 1,
-      ioSizeBytes: ios * BS,
-      loops: 1,
-      numberIos: null,
-      runtimeNs: null,
-      timeBased: false,
-      rampNs: 0,
-      seeds: [1],
-      ...asked.spec,
-    },
-    { source: new Account(), destination: new Account() },
-  );
+  const spec = workloadSpec({
+    access,
+    depth,
+    submission: depth > 1,
+    sizeBytes: ios * BS,
+    seeds: [1],
+    continueOnError: errorsEnd(asked.continueOnError !== true),
+    ...asked.spec,
+  });
+  const account = new Account();
+  const workload = new Workload(spec, { source: account, destination: account });
   const attempts = new Attempts(depth);
-  const direction = { read: READ, write: WRITE, copy: COPY, mixed: READ }[access];
+  const directions = { read: READ, write: WRITE, copy: COPY, mixed: READ };
+  const direction = { ...directions, trim: TRIM, trimwrite: TRIM }[access];
   const measurement = workload.measurement(direction);
   const policy = asked.policy ?? { paths: [OFFLOAD, READ_WRITE], fallback: 'never' };
   const synced: string[] = [];
   const calls = {
-    fsync: () => (synced.push('fsync'), 0),
+    fsync: () => (synced.push('fsync'), asked.syncErrno ?? 0),
     fdatasync: () => (synced.push('fdatasync'), 0),
   };
   const control = Control.for(1);
@@ -72,13 +63,18 @@ function rig({ access = 'read', depth = 1, ios = 8, ...asked }: Asked = {}) {
     workload,
     attempts,
     state: new SlotState(workload.slots, attempts, policy, access === 'copy' ? measurement : null),
-    syncer: new Syncer(calls, 9, { fsync: 0, fdatasync: 0, endFsync: false, ...asked.sync }),
+    syncer: new Syncer(calls, new SlotFiles(workload.slots.file, [FILE]), {
+      fsync: 0,
+      fdatasync: 0,
+      endFsync: false,
+      ...asked.sync,
+    }),
     clock: new Clock(thisMoment()),
     control,
     clone: 0,
-    continueOnError: asked.continueOnError ?? false,
     measuring: () => undefined,
     copies: { ended: (_, doneBytes) => noted.push(doneBytes) },
+    buffers: null,
   });
   return { workload, attempts, measurement, control, loop, synced, noted };
 }
@@ -109,6 +105,10 @@ class Queue implements AsynchronousEngine {
   constructor(depth: number, end: (slot: number) => void) {
     this.ended = new Int32Array(depth);
     this.end = end;
+  }
+
+  get pending(): number {
+    return this.underWay.length;
   }
 
   queue(slot: number): void {
@@ -302,4 +302,86 @@ test('a failure at depth stops the job when what is under way has ended', () => 
   made.loop.runAsynchronous(engine, BATCH);
   expect([ended, made.measurement.ios, made.measurement.errorIos]).toEqual([5, 4, 1]);
   expect(made.loop.failure).toContain('EIO');
+});
+
+test('the syncs of a log that is replayed stand behind their I/Os, reads too', () => {
+  const iolog = {
+    ios: 3,
+    direction: Uint8Array.of(WRITE, READ, WRITE),
+    file: new Uint16Array(3),
+    offsetBytes: Float64Array.of(0, BS, 0),
+    lengthBytes: new Float64Array(3).fill(BS),
+    destOffsetBytes: new Float64Array(3),
+    dueNs: new Float64Array(3),
+    sync: Uint8Array.of(FSYNC, FDATASYNC, NO_SYNC),
+  };
+  const made = rig({ access: 'mixed', spec: { iolog } });
+  const seen: number[] = [];
+  made.loop.runSynchronous(
+    synchronous((slot) => {
+      seen.push(made.synced.length);
+      attempt(made, slot, BS);
+    }),
+  );
+  expect(made.synced).toEqual(['fsync', 'fdatasync']);
+  expect(seen).toEqual([0, 1, 2]);
+});
+
+/** I/Os have ended when they are handed over, as those of a file in the page cache have. */
+class Instant extends Queue {
+  override reap(): number {
+    return super.reap(this.pending);
+  }
+}
+
+test.each([
+  { completeMin: 1, deepest: 8 },
+  { completeMin: 0, deepest: 1 },
+])('with completeMin=$completeMin the depth comes to $deepest, as in fio', (asked) => {
+  const made = rig({ depth: 8, ios: 24 });
+  const engine = new Instant(8, (slot) => attempt(made, slot, BS));
+  made.loop.runAsynchronous(engine, { ...BATCH, completeMin: asked.completeMin });
+  expect([engine.deepest, made.measurement.ios]).toEqual([asked.deepest, 24]);
+});
+
+test('iodepth_low: filled in batches to its depth, then emptied so far', () => {
+  const made = rig({ depth: 4, ios: 10, spec: { iodepthLow: 1 } });
+  const engine = new Queue(4, (slot) => attempt(made, slot, BS));
+  made.loop.runAsynchronous(engine, { ...BATCH, batch: 2 });
+  expect(engine.log).toEqual([
+    'submit 2',
+    'submit 2',
+    'reap 1',
+    'reap 1',
+    'reap 1',
+    'submit 2',
+    'submit 1',
+    'reap 1',
+    'reap 1',
+    'reap 1',
+    'submit 2',
+    'submit 1',
+    'reap 1',
+    'reap 1',
+    'reap 1',
+    'reap 1',
+  ]);
+});
+
+test('a sync that fails ends the job, unless errors of writes do not', () => {
+  const failing = (continueOnError: boolean) => {
+    const made = rig({
+      access: 'write',
+      ios: 4,
+      sync: { fsync: 1 },
+      continueOnError,
+      syncErrno: -5,
+    });
+    made.loop.runSynchronous(synchronous((slot) => attempt(made, slot, BS)));
+    return [made.measurement.ios, made.loop.failure === null];
+  };
+  expect([failing(false), failing(true)]).toEqual([
+    [1, false],
+    [4, false],
+  ]);
 });

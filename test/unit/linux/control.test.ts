@@ -15,6 +15,34 @@ test('what one sees, all see, and each clone has its own', () => {
   expect(control.stopped).toBe(true);
 });
 
+test('one clone is stopped, or all', () => {
+  const control = Control.for(20);
+  const other = new Control(control.memory);
+  control.stopClone(17);
+  expect([16, 17, 18].map((clone) => other.isStopped(clone))).toEqual([false, true, false]);
+  expect([other.stopped, other.clones]).toEqual([false, 20]);
+  control.stop();
+  expect([0, 19].map((clone) => other.isStopped(clone))).toEqual([true, true]);
+  // The words are not where the figures of the clones are.
+  expect(other.progress(0)[0]).toBe(0);
+});
+
+test('when the run began is told with the barrier', () => {
+  const control = Control.for(1);
+  control.go(1_234_567.5);
+  expect(new Control(control.memory).beganNs).toBe(1_234_567.5);
+});
+
+test('a thread sleeps for its time, and not once it is stopped', () => {
+  const control = Control.for(2);
+  const from = performance.now();
+  control.sleep(0, 20e6);
+  expect(performance.now() - from).toBeGreaterThan(19);
+  control.stopClone(0);
+  control.sleep(0, 3600e9);
+  expect(control.isStopped(1)).toBe(false);
+});
+
 test('a block of no clones is a word to stop with', () => {
   expect(Control.for(0).clones).toBe(0);
 });

@@ -10,12 +10,13 @@ import { scratchFolder } from '../../support/scratch.ts';
 
 const KIB = 1024;
 const RANGE = 64 * KIB;
-const REGION = { offsetBytes: 4096, sizeBytes: 4 * RANGE, rangeBytes: RANGE };
+const REGION = { offsetBytes: 4096, sizeBytes: 4 * RANGE, pieceBytes: RANGE };
 
 /** Of one slot, the ranges copied one behind the other to `destination`. */
 function copied(slots: Slots, sources: readonly number[], destination: number): void {
   slots.rangeOffsetBytes.set(sources, 0);
   slots.rangeCount[0] = sources.length;
+  slots.lengthBytes[0] = sources.length * RANGE;
   slots.destOffsetBytes[0] = destination;
 }
 
@@ -37,6 +38,17 @@ describe('a map of copies', () => {
     map.ended(0, 2 * RANGE);
     map.ended(0, RANGE + 4096);
     expect([...map.sources]).toEqual([0, -1, -1, -1]);
+  });
+
+  it('knows the source of each piece of a copy that is longer', () => {
+    const slots = new Slots(1, 1);
+    const map = new CopyMap(slots, REGION);
+    copied(slots, [5 * RANGE], 4096 + RANGE);
+    slots.lengthBytes[0] = 3 * RANGE;
+    map.ended(0, 3 * RANGE);
+    expect([...map.sources]).toEqual([-1, 5 * RANGE, 6 * RANGE, 7 * RANGE]);
+    map.ended(0, 2 * RANGE + 1);
+    expect([...map.sources]).toEqual([-1, 5 * RANGE, 6 * RANGE, -1]);
   });
 
   it('names the stretches that are copies', () => {
@@ -70,7 +82,7 @@ describe('the check of copies', () => {
     const [sourceFd, destinationFd] = [openSync(sourcePath, 'r+'), openSync(destinationPath, 'r+')];
     onTestFinished(() => [sourceFd, destinationFd].forEach((fd) => closeSync(fd)));
     const slots = new Slots(1, 1);
-    const region = { offsetBytes: 4096, sizeBytes: ranges * RANGE, rangeBytes: RANGE };
+    const region = { offsetBytes: 4096, sizeBytes: ranges * RANGE, pieceBytes: RANGE };
     const map = new CopyMap(slots, region);
     order.forEach((range, at) => {
       copied(slots, [range * RANGE], 4096 + at * RANGE);

@@ -35,6 +35,7 @@ function request(path: string, asked: Partial<LayoutRequest> = {}): LayoutReques
     layout: true,
     fallocate: 'none',
     bufferPattern: null,
+    keep: false,
     overwrite: false,
     ...asked,
   };
@@ -168,6 +169,20 @@ describe('a file that is there', () => {
       expect(failureOf(() => layOut(request(path))).message).toMatch(/is no regular file/);
     }
   });
+});
+
+it('leaves what is to be verified, and fills what is missing behind it', () => {
+  const path = newPath();
+  const room = { read: false, written: true, fallocate: 'native' } as const;
+  layOut(request(path, { ...room, neededBytes: 4096, readBytes: 0 }));
+  writeFileSync(path, Buffer.alloc(4096, 7));
+  layOut(request(path, { keep: true, neededBytes: 4096, readBytes: 4096 }));
+  expect(readFileSync(path).every((byte) => byte === 7)).toBe(true);
+  layOut(request(path, { keep: true, neededBytes: 8192, readBytes: 8192 }));
+  const longer = readFileSync(path);
+  expect(longer.subarray(0, 4096).every((byte) => byte === 7)).toBe(true);
+  expect(longer.subarray(4096).every((byte) => byte === 0)).toBe(false);
+  layOut(request(path, { neededBytes: 8192, readBytes: 8192 }));
 });
 
 describe('room', () => {

@@ -153,7 +153,7 @@ it('that cannot be set leaves no new file, which would be taken for somebody’s
   const path = join(scratchFolder(), 'file');
   writeFileSync(`${path}.coffer`, 'precious');
   const asked = { neededBytes: 4096, readBytes: 0, read: false, written: true, layout: true };
-  const how = { fallocate: 'none', bufferPattern: null, overwrite: false } as const;
+  const how = { fallocate: 'none', bufferPattern: null, keep: false, overwrite: false } as const;
   expect(() => layOut({ path, ...asked, ...how })).toThrow(/did not make it/);
   expect(existsSync(path)).toBe(false);
 });

@@ -72,8 +72,9 @@ withKoffi('a descriptor that cannot be read has no mapping', () => {
 
 withKoffi('one descriptor has one mapping, as long as both ends need', () => {
   const rig = rigOf({ sourceBytes: 4096 });
-  const { sourceFd } = rig.setting;
-  const engine = open({ ...rig.setting, destinationFd: sourceFd });
+  const { sourceFd } = rig.file;
+  const files = rig.filesWith({ destinationFd: sourceFd });
+  const engine = open({ ...rig.setting, files });
   expect(rig.copy(engine, READ_WRITE, [0], 90_000, 4096)).toMatchObject({ doneBytes: 4096 });
   expect(rig.source.subarray(90_000, 94_096).equals(source.subarray(0, 4096))).toBe(true);
 });
@@ -99,14 +100,15 @@ withKoffi('past the mapping there is no write, and no path but read-write', () =
 
 withKoffi('an attempt ends at the end of a window', () => {
   const rig = rigOf();
-  const { sourceFd } = rig.setting;
+  const { sourceFd } = rig.file;
   const bytes = WINDOW_BYTES * 2 + 8192;
   ftruncateSync(sourceFd, bytes);
   const from = WINDOW_BYTES * 2 - 1000;
   writeSync(sourceFd, source, 0, 5000, from);
   // It need not lie on a disk with so much room.
   const syscalls = { ...rig.setting.syscalls, fallocate: () => 0 };
-  const engine = open({ ...rig.setting, syscalls, sourceBytes: bytes });
+  const files = rig.filesWith({ sourceBytes: bytes });
+  const engine = open({ ...rig.setting, syscalls, files });
   expect(rig.read(engine, from, 5000)).toMatchObject({ doneBytes: 5000, attempts: 2 });
   expect(Buffer.compare(rig.buffer(0).subarray(0, 5000), source.subarray(0, 5000))).toBe(0);
   rig.buffer(0).set(destination.subarray(0, 5000));
@@ -153,7 +155,8 @@ test.skipIf(absent || small.missing !== null)(
   () => {
     const destinationBytes = 64 << 20;
     const rig = hollow(destinationBytes, small.path);
-    expect(() => open({ ...rig.setting, destinationBytes })).toThrow(
+    const files = rig.filesWith({ destinationBytes });
+    expect(() => open({ ...rig.setting, files })).toThrow(
       new EngineFailure(
         'mmap: ENOSPC: no room for the 67108864 bytes that are to be mapped, and a store into a ' +
           'hole would end the process; free some, or give a smaller size= or another place',
@@ -167,7 +170,7 @@ test.skipIf(absent || small.missing !== null)(
 withKoffi('the holes of what is written are filled, of what is read they stay', () => {
   const bytes = 1 << 20;
   const rig = hollow(bytes);
-  const setting = { ...rig.setting, destinationBytes: bytes };
+  const setting = { ...rig.setting, files: rig.filesWith({ destinationBytes: bytes }) };
   open({ ...setting, writes: false });
   expect(roomOf(rig.destinationPath)).toBe(0);
   open(setting);
@@ -185,9 +188,10 @@ withKoffi('without fallocate(2) only a file without holes is written', () => {
   const whole = rigOf({ sourceFlags: constants.O_RDONLY });
   open({ ...whole.setting, syscalls: { ...whole.setting.syscalls, fallocate } });
   expect(asked).toEqual([0, 0, 100_000, 0, 0, 100_000]);
-  const { setting } = hollow(100_000);
-  const syscalls = { ...setting.syscalls, fallocate };
-  expect(() => open({ ...setting, syscalls, destinationBytes: 100_000 })).toThrow(
+  const holes = hollow(100_000);
+  const syscalls = { ...holes.setting.syscalls, fallocate };
+  const files = holes.filesWith({ destinationBytes: 100_000 });
+  expect(() => open({ ...holes.setting, syscalls, files })).toThrow(
     new EngineFailure(
       'mmap: the file has holes, and its file system has no fallocate(2) (EOPNOTSUPP) to fill ' +
         'them; write the file in full first, or give another ioengine',

@@ -109,7 +109,8 @@ withKoffi('copy_file_range beyond 4 GiB: holes at both ends', () => {
   const far = 5 * 2 ** 32 + 12_345;
   expect(rig.copy(engine, OFFLOAD, [1000], far, 70_000)).toMatchObject({ doneBytes: 70_000 });
   expect(rig.read(engine, 0, 16)).toMatchObject({ doneBytes: 16 });
-  const { syscalls, destinationFd, buffers } = rig.setting;
+  const { syscalls, buffers } = rig.setting;
+  const { destinationFd } = rig.file;
   expect(syscalls.pread(destinationFd, buffers.address, 65_536, far)).toBe(65_536);
   expect(Buffer.compare(rig.buffer(0), source.subarray(1000, 66_536))).toBe(0);
 });

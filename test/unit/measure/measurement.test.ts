@@ -18,7 +18,7 @@ function filled(): Measurement {
   made.readWriteBytes = 512;
   made.account.commands = 7;
   made.account.hostCpuNs = 70;
-  for (const latency of [made.slat, made.clat, made.lat]) latency.record(100);
+  for (const latency of [made.slat, made.clat, made.lat, made.intended]) latency.record(100);
   made.fellBack('offload: EIO');
   made.fellBack('offload: EIO');
   made.fellBack('emulation: EIO');
@@ -51,6 +51,7 @@ test('merges all that it measures', () => {
     account: { commands: 14, hostCpuNs: 140 },
     slat: { count: 2 },
     clat: { count: 2 },
+    intended: { count: 2 },
     lat: { count: 2 },
   });
   expect(sum.fallbackReasons.get('offload: EIO')).toBe(4);

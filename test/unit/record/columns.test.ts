@@ -10,14 +10,17 @@ import {
 // The order of issue 2, part 10, with what issue 3 added: the seam to everything that reads a record.
 const ORDER =
   'schema_version job_file group job clone point plan_sha256 repetition state error device ' +
-  'driver clock rw direction path copy_api bs_bytes num_range ioengine direct iodepth stamps numjobs seed ios ' +
+  'driver clock rw direction path copy_api bs_bytes block_sizes num_range ioengine direct iodepth stamps numjobs seed ios ' +
   'bytes runtime_ns iops bandwidth_bytes_per_s slat_mean_ns clat_mean_ns lat_min_ns ' +
   'lat_mean_ns lat_stddev_ns lat_p50_ns lat_p90_ns lat_p95_ns lat_p99_ns lat_p99_9_ns ' +
-  'lat_p99_99_ns lat_p99_999_ns lat_max_ns offload_bytes emulation_bytes read_write_bytes ' +
+  'lat_p99_99_ns lat_p99_999_ns lat_max_ns intended_lat_mean_ns intended_lat_p50_ns ' +
+  'intended_lat_p99_ns intended_lat_p99_9_ns intended_lat_max_ns ' +
+  'slat_percentiles_ns clat_percentiles_ns ' +
+  'lat_percentiles_ns latency_depth offload_bytes emulation_bytes read_write_bytes ' +
   'fallbacks fallback_reason path_proof short_ios error_ios verify_errors host_cpu_ns ' +
   'cpu_user_ns cpu_system_ns voluntary_switches involuntary_switches pcie_tx_bytes ' +
   'pcie_rx_bytes fabric_tx_bytes fabric_rx_bytes media_read_bytes media_write_bytes ' +
-  'commands bios splits merges late_p99_ns steady';
+  'commands bios splits merges late_p99_ns steady steadystate_attained';
 
 test('the columns stand in the agreed order, each once', () => {
   expect(COLUMN_NAMES.join(' ')).toBe(ORDER);

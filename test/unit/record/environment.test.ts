@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { formatEnvironment } from '../../../src/record/environment.ts';
+import { formatEnvironment, shardOf } from '../../../src/record/environment.ts';
+import { readEnvironment } from '../../../src/record/environment-read.ts';
+import { anEnvironment } from '../../support/an-environment.ts';
 
 test('the facts as stable JSON', () => {
   const text = formatEnvironment({
@@ -17,6 +19,7 @@ test('the facts as stable JSON', () => {
     endedAt: null,
     real: null,
     ab: null,
+    shard: null,
     jobFiles: [
       {
         name: 'a.fio',
@@ -26,7 +29,7 @@ test('the facts as stable JSON', () => {
     ],
   });
   expect(text).toBe(`{
-  "schema_version": 2,
+  "schema_version": 3,
   "tool": "coffer",
   "tool_version": "0.1.0",
   "node_version": "v20.20.2",
@@ -57,4 +60,23 @@ test('the facts as stable JSON', () => {
   ]
 }
 `);
+});
+
+test('a shard says which it is, and reads itself back', () => {
+  const shard = { index: 2, count: 4, points: 10, runsSha256: 'ab12' };
+  const environment = readEnvironment(anEnvironment({ shard }));
+  expect(environment?.['shard']).toEqual({ index: 2, count: 4, points: 10, runs_sha256: 'ab12' });
+  expect(shardOf(environment ?? {})).toEqual(shard);
+});
+
+test.each([
+  {},
+  { shard: null },
+  { shard: { index: 0, count: 4, points: 10, runs_sha256: 'ab' } },
+  { shard: { index: 5, count: 4, points: 10, runs_sha256: 'ab' } },
+  { shard: { index: '1', count: 4, points: 10, runs_sha256: 'ab' } },
+  { shard: { index: 1, count: 4, points: 1.5, runs_sha256: 'ab' } },
+  { shard: { index: 1, count: 4, points: 10 } },
+])('what is no shard is none: %j', (environment) => {
+  expect(shardOf(environment)).toBe(null);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { breakHeader, padColumn, wrapWords } from '../../../src/record/table-text.ts';
+import { breakHeader, longest, padColumn, wrapWords } from '../../../src/record/table-text.ts';
 
 test('numbers stand right, words left, an absent number is no word', () => {
   expect(padColumn(['bs'], ['4k', '-', '128k'])).toEqual(['  bs', '  4k', '   -', '128k']);
@@ -21,4 +21,11 @@ test('headers break at blanks, underscores and points before a name', () => {
   expect(breakHeader('CPU µs/IO', 9)).toEqual(['CPU µs/IO']);
   expect(breakHeader('a b c d e f', 1)).toEqual(['a b', 'c d', 'e f']);
   expect(breakHeader('iodepth', 2)).toEqual(['iodepth']);
+});
+
+test('the longest of more cells than a function may have arguments', () => {
+  expect(longest([])).toBe(0);
+  const cells = Array.from({ length: 200_000 }, (_, place) => (place === 7 ? 'long' : 'x'));
+  expect(longest(cells)).toBe(4);
+  expect(padColumn(['h'], cells)[1]).toBe('x   ');
 });

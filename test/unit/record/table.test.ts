@@ -279,3 +279,44 @@ test('colour only dresses the same text', () => {
   expect(dressed).toContain('\u001B[31moffload    1m  failed: EREMOTEIO');
   expect(stripVTControlCharacters(dressed)).toBe(renderTable(ROWS, NARROW));
 });
+
+function atDepth(iodepth: number, cells: Cells = {}): Row {
+  return measured('offload', '4k', 4096, { iodepth, point: `iodepth=${iodepth}`, ...cells });
+}
+
+function depthsShown(rows: readonly Row[], most: number): readonly string[] {
+  const limit = { rows: most, whole: 'coffer show a.csv' };
+  const lines = renderTable(rows, { ...WIDE, limit })
+    .trimEnd()
+    .split('\n');
+  const shown = lines.flatMap((line) => /^ +(\d+) /.exec(line)?.slice(1) ?? []);
+  return [...shown, lines.at(-1) ?? ''];
+}
+
+const DEEP = [1, 2, 4, 8, 16, 32].map((iodepth) => atDepth(iodepth));
+
+test('more rows than asked for are cut, and the last line says where all are', () => {
+  expect(depthsShown(DEEP, 2)).toEqual(['1', '2', '2 of 6 rows; coffer show a.csv has all']);
+  expect(renderTable(DEEP, { ...WIDE, limit: { rows: 6, whole: '' } })).toBe(
+    renderTable(DEEP, WIDE),
+  );
+});
+
+test('what varies among all rows has its column, though the rows shown share it', () => {
+  const rows = [...DEEP, atDepth(1, { bs_bytes: 8192 })];
+  const limit = { rows: 1, whole: 'a.csv' };
+  expect(renderTable(rows, { ...WIDE, limit }).split('\n')[2]).toMatch(/bs +iodepth|iodepth +bs/);
+});
+
+test('what went wrong is never cut for what went well, nor for what did not run', () => {
+  const failed = atDepth(64, { state: 'failed', error: 'EIO' });
+  const waiting = [3, 5, 7].map((iodepth) =>
+    atDepth(iodepth, { state: 'not_run', error: 'SIGINT came before', ios: null }),
+  );
+  expect(depthsShown([...waiting, ...DEEP, failed], 3)).toEqual([
+    '1',
+    '2',
+    '64',
+    '3 of 10 rows, and 3 of the others are not done; coffer show a.csv has all',
+  ]);
+});

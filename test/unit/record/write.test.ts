@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { COLUMN_NAMES } from '../../../src/record/columns.ts';
+import { COLUMN_NAMES, SCHEMA_VERSION } from '../../../src/record/columns.ts';
 import { formatHeader, formatRows } from '../../../src/record/write.ts';
 import { aRow } from '../../support/a-row.ts';
 
@@ -9,9 +9,16 @@ test('the header is one line of all names', () => {
 
 test('a row: absent cells empty, booleans as words, LF', () => {
   const row = aRow({ point: 'bs=4k', ios: 3, bytes: 12288, lat_mean_ns: 0.25, steady: false });
-  expect(formatRows([row])).toBe(
-    '2,three-paths.fio,0,copies,0,bs=4k,0123456789abcdef,1,done,,nvme0,nvme,virtual,copy,copy,' +
-      'offload,,4096,1,,,1,,1,1234,3,12288,,,,,,,0.3,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,false\n',
+  const text = formatRows([row]);
+  expect(text.endsWith('\n')).toBe(true);
+  const cells = text.slice(0, -1).split(',');
+  expect(cells).toHaveLength(COLUMN_NAMES.length);
+  const written = COLUMN_NAMES.map((name, place) => `${name}=${cells[place]}`);
+  expect(written.filter((cell) => !cell.endsWith('=')).join(' ')).toBe(
+    `schema_version=${SCHEMA_VERSION} job_file=three-paths.fio group=0 job=copies clone=0 ` +
+      'point=bs=4k plan_sha256=0123456789abcdef repetition=1 state=done device=nvme0 driver=nvme ' +
+      'clock=virtual rw=copy direction=copy path=offload bs_bytes=4096 num_range=1 iodepth=1 ' +
+      'numjobs=1 seed=1234 ios=3 bytes=12288 lat_mean_ns=0.3 steady=false',
   );
 });
 

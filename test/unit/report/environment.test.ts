@@ -18,6 +18,7 @@ test('reads what run writes', () => {
     endedAt: null,
     jobFiles: [{ name: 'a.fio', text: '[a]\n', models: [] }],
     ab: null,
+    shard: null,
     real: {
       governors: {},
       ioUringDisabled: null,

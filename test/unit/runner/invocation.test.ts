@@ -42,6 +42,7 @@ async function told(changes: Partial<Invocation> & { outputPath: string }): Prom
   const done: number[] = [];
   const ending = await invoke({
     plans: PLANS,
+    shard: null,
     resume: false,
     workers: 1,
     timeout: null,
@@ -272,4 +273,25 @@ test('a trace per run', async () => {
   for (const number of [1, 2, 3, 4]) {
     expect(readFileSync(join(folder, `life.${number}.txt`), 'utf8')).toContain(' C read ');
   }
+});
+
+test('a shard runs its share under the numbers of the whole, and says what it is of', async () => {
+  const outputPath = join(scratchFolder(), 'a.csv');
+  const { done } = await told({ outputPath, shard: { index: 2, count: 3 } });
+  expect(statesIn(outputPath)).toEqual(['iodepth=2 done', 'iodepth=8 done']);
+  expect(done).toEqual([0, 1, 2]);
+  const environment: unknown = JSON.parse(
+    readFileSync(outputPath.replace('.csv', '.json'), 'utf8'),
+  );
+  expect(environment).toMatchObject({
+    shard: { index: 2, count: 3, points: 4, runs_sha256: expect.stringMatching(/^[\da-f]{64}$/) },
+  });
+});
+
+test('traces of shards have the names that they have in the whole', async () => {
+  const folder = scratchFolder();
+  const shard = { index: 3, count: 4 };
+  const tracePath = join(folder, 'life.txt');
+  await told({ outputPath: join(folder, 'a.csv'), tracePath, shard });
+  expect(existsSync(join(folder, 'life.3.txt'))).toBe(true);
 });

@@ -18,7 +18,7 @@ test('what the clones of a job have left in the control block, added up', () => 
   // Another job that began with it has the first place.
   live.began(0, control, 1);
   control.progress(0).set([99, 99, 1]);
-  control.progress(1).set([10, 40_960, 0.5]);
+  control.progress(1).set([10, 40_960, 0.5, 1]);
   control.progress(2).set([30, 122_880, 0.75]);
   latencyIn(control.latencies(1, READ)).record(100);
   latencyIn(control.latencies(2, COPY)).record(120);
@@ -28,5 +28,8 @@ test('what the clones of a job have left in the control block, added up', () => 
   expect(copies).toMatchObject({ ...sum, state: 'running' });
   expect(copies?.atNs).toBeGreaterThan(0);
   expect(reads).toMatchObject({ state: 'waiting', share: 0, ios: 0, p99Ns: null });
+  // A clone that startdelay holds back has not begun, and nor has a job of such alone.
+  control.progress(1)[3] = 0;
+  expect(live.look(['running', 'waiting'], false)[0]?.state).toBe('waiting');
   expect(live.look(['ended', 'waiting'], false)[0]).toMatchObject({ share: 1, p99Ns: null });
 });

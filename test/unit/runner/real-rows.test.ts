@@ -6,7 +6,7 @@ import { type CloneOutcome, realRows } from '../../../src/runner/real-rows.ts';
 import type { PathVerdict } from '../../../src/linux/path-proof.ts';
 import type { CloneReport } from '../../../src/runner/real-task.ts';
 import { present } from '../../../src/units/assert.ts';
-import { COPY, READ } from '../../../src/workload/slots.ts';
+import { COPY, READ, SLOT_DIRECTIONS } from '../../../src/workload/slots.ts';
 import { realRun } from '../../support/real-run.ts';
 
 const USAGE = {
@@ -41,8 +41,8 @@ function told(shared: Control, place: number, told: Told = {}): CloneOutcome {
   measured.bytes = 4096 * latencies.length;
   measured.offloadBytes = offload;
   measured.emulationBytes = emulation;
-  const measurements = [null, null, null].map((none, index) =>
-    index === direction ? measured.data : none,
+  const measurements = SLOT_DIRECTIONS.map((_, index) =>
+    index === direction ? measured.data : null,
   );
   const looked = proof !== undefined || verifyErrors !== undefined || problem !== undefined;
   return {
@@ -60,14 +60,21 @@ function told(shared: Control, place: number, told: Told = {}): CloneOutcome {
     report: {
       kind: 'ran',
       failure: null,
-      measuredFromNs: 100,
-      endedNs: 2100,
+      spans: spans(100, 2100),
+      verifyErrors: null,
+      latencyDepth: null,
+      steadyStateAttained: null,
       measurements,
       usage: USAGE,
       copies: null,
+      log: null,
       ...report,
     },
   };
+}
+
+function spans(fromNs: number, toNs: number): CloneReport['spans'] {
+  return SLOT_DIRECTIONS.map(() => ({ fromNs, toNs }));
 }
 
 function only(rows: readonly Row[]): Row {
@@ -102,7 +109,7 @@ test('a clone: its latencies from shared memory, its time, its costs', () => {
 test('a group sums its clones, from the first start to the last end', () => {
   const shared = control();
   const plan = realRun('[a]\nnumjobs=2\ngroup_reporting\n');
-  const clones = [told(shared, 0), told(shared, 1, { measuredFromNs: 50, endedNs: 4050 })];
+  const clones = [told(shared, 0), told(shared, 1, { spans: spans(50, 4050) })];
   expect(only(realRows(plan, [clones]))).toMatchObject({
     ios: 2,
     runtime_ns: 4000,
@@ -159,6 +166,20 @@ test('a dead thread is a crash, and the others of its job have their rows', () =
 
 test('what was not begun is told', () => {
   expect(only(realRows(realRun('[a]\n'), [[null]]))).toMatchObject({ state: 'not_run', ios: null });
+});
+
+test('what exitall left out is told with the reason, and beside others left out of their sum', () => {
+  const shared = control();
+  const plan = realRun('[a]\nnumjobs=2\ngroup_reporting\n');
+  const waited = told(shared, 1, { measurements: [] });
+  const why = () => 'exitall: job b ended before it began';
+  expect(only(realRows(plan, [[waited, waited]], why))).toMatchObject({
+    state: 'not_run',
+    error: 'exitall: job b ended before it began',
+    ios: null,
+  });
+  const row = only(realRows(plan, [[told(shared, 0), waited]], why));
+  expect(row).toMatchObject({ state: 'done', error: null, ios: 1 });
 });
 
 test('the costs of a mix are divided by its I/Os', () => {

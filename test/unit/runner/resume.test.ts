@@ -51,6 +51,17 @@ test.each<[Row['state'], boolean]>([
   expect(kept(text, '')).toEqual(isKept ? [0, 1] : [1]);
 });
 
+test('a run is kept with jobs that exitall left out, as its file asks', () => {
+  const [first] = RUNS;
+  if (first === undefined) throw new Error('no run');
+  const [done, other] = rowsOf(first, 'done');
+  const leftOut = unfinishedRows(first, 'not_run', 'exitall: job a ended before it began');
+  const rows = [done, leftOut[1]].filter((row) => row !== undefined);
+  expect(kept(csv(rows), '')).toEqual([0]);
+  const stopped = unfinishedRows(first, 'not_run', 'the run was stopped before it began');
+  expect(kept(csv([other, stopped[1]].filter((row) => row !== undefined)), '')).toEqual([]);
+});
+
 test('a run that failed with nothing measured is run again', () => {
   const [first] = RUNS;
   if (first === undefined) throw new Error('no run');

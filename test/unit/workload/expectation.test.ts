@@ -36,7 +36,6 @@ class Copies {
       {
         offsetBytes: DEST * UNIT,
         sizeBytes: 16 * UNIT,
-        rangeBytes: 2 * UNIT,
         blockBytes: blockUnits * UNIT,
       },
     );

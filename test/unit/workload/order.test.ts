@@ -24,7 +24,8 @@ function visit(
   const positions = positionsOf(
     {
       sizeBytes: blocks * BLOCK,
-      blockBytes: { read: BLOCK, write: BLOCK, copy: BLOCK },
+      blockBytes: { read: BLOCK, write: BLOCK, copy: BLOCK, trim: BLOCK },
+      sizes: null,
       random: true,
       norandommap: false,
       seeds: [1, 0, 1],
@@ -158,7 +159,7 @@ test('each block once a pass where runs are of one, with the map, and not withou
 });
 
 test('percentage_random: the others follow the I/O before; 0 is in order from the start', () => {
-  const percent = (read: number) => ({ percentRandom: { read, write: 100, copy: 100 } });
+  const percent = (read: number) => ({ percentRandom: { read, write: 100, copy: 100, trim: 100 } });
   const blocks = 1_000_000;
   expect(visit({ blocks, order: percent(0) }, 5)).toEqual([0, 1, 2, 3, 4]);
   const visited = visit({ blocks, order: percent(30) }, 100_000);

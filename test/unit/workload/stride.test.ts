@@ -17,7 +17,7 @@ interface Job {
 function offsets({ strideKib, sizeKib, ioSizeKib = sizeKib, bsKib = 4 }: Job): string {
   const bytes = bsKib * KIB;
   const workload = aWorkload({
-    blockBytes: { read: bytes, write: bytes, copy: bytes },
+    blockBytes: { read: bytes, write: bytes, copy: bytes, trim: bytes },
     sizeBytes: sizeKib * KIB,
     ioSizeBytes: ioSizeKib * KIB,
     order: { ...PLAIN_ORDER, strideBytes: strideKib * KIB },

@@ -32,7 +32,7 @@ test.each<[string, Partial<WorkloadSpec>, number]>([
   const workload = aWorkload(changes);
   expect(runWhole(workload)).toHaveLength(ios);
   expect(workload.measurement(READ)).toMatchObject({ ios, bytes: ios * 4 * KIB });
-  expect([workload.finished, workload.inFlight, workload.ended]).toEqual([true, 0, ios]);
+  expect([workload.inFlight, workload.ended]).toEqual([0, ios]);
 });
 
 test('a region with a rest of a block begins again at its first', () => {
@@ -114,9 +114,9 @@ test('asked for more than there is, it says wait while I/Os are out, and done af
   workload.begin(0);
   expect([0, 1, 2].map((slot) => workload.next(slot, 0))).toEqual([ISSUE, ISSUE, WAIT]);
   workload.complete(1, 10, 4096, false);
-  expect([workload.next(1, 10), workload.inFlight, workload.finished]).toEqual([WAIT, 1, false]);
+  expect([workload.next(1, 10), workload.inFlight]).toEqual([WAIT, 1]);
   workload.complete(0, 20, 4096, false);
-  expect([workload.next(1, 20), workload.finished, workload.endedNs]).toEqual([DONE, true, 20]);
+  expect([workload.next(1, 20), workload.endedNs]).toEqual([DONE, 20]);
 });
 
 test('stopped, it issues no more', () => {
@@ -184,11 +184,21 @@ test('what was issued in the ramp counts neither to the bytes nor to number_ios'
 });
 
 test('measurements exist for the directions in use alone', () => {
-  expect(aWorkload().measurements.map((one) => one !== null)).toEqual([true, false, false]);
+  expect(aWorkload().recorder.measurements.map((one) => one !== null)).toEqual([
+    true,
+    false,
+    false,
+    false,
+  ]);
   const mixed = aWorkload({ access: 'mixed' });
-  expect(mixed.measurements.map((one) => one !== null)).toEqual([true, true, false]);
+  expect(mixed.recorder.measurements.map((one) => one !== null)).toEqual([
+    true,
+    true,
+    false,
+    false,
+  ]);
   expect(() => mixed.measurement(COPY)).toThrow('absent');
-  expect(aWorkload(workloadSpec({ access: 'copy' })).measurements[COPY]).not.toBe(null);
+  expect(aWorkload(workloadSpec({ access: 'copy' })).recorder.measurements[COPY]).not.toBe(null);
 });
 
 test.each<[string, Partial<WorkloadSpec>, number]>([

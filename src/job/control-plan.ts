@@ -1,0 +1,36 @@
+/** How a job stands to the others of its run, beside what holds it back: part of its plan. */
+
+import type { Nanoseconds } from '../units/quantity.ts';
+
+/** Whom the end of a job ends. */
+export interface ExitPlan {
+  /** Any end of any job: given by one, it holds for all jobs of the run. */
+  readonly exitall: boolean;
+  /** An end of this job that is a failure. */
+  readonly onError: boolean;
+  /** Its reporting group, those up to the next stonewall, or all. */
+  readonly what: 'group' | 'stonewall' | 'all';
+}
+
+/** The share of the I/Os that a job has among those of its flow. */
+export interface FlowPlan {
+  readonly id: number;
+  /** Of each clone. */
+  readonly weight: number;
+  /** How long one that is ahead of its share sleeps; 0: until it no longer is. */
+  readonly sleepNs: Nanoseconds;
+}
+
+/** What its end and the ends of others mean to a job. */
+export interface ExitPlace {
+  readonly what: ExitPlan['what'];
+  /** Reporting group. */
+  readonly group: number;
+  /** Stonewalls up to it, its own included. */
+  readonly stage: number;
+}
+
+export function endsOther(ender: ExitPlace, other: ExitPlace): boolean {
+  if (ender.what === 'all') return true;
+  return ender.what === 'group' ? ender.group === other.group : ender.stage === other.stage;
+}
