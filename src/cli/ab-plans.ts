@@ -21,6 +21,8 @@ export interface AbPlans {
   readonly a: Plan;
   readonly b: Plan;
   readonly clock: ClockKind;
+  /** As `LoadedFiles.reads`. */
+  readonly reads: readonly string[];
   readonly warnings: readonly string[];
 }
 
@@ -41,7 +43,7 @@ export function abPlans(
   return { ...repeated, clock, warnings: [...repeated.warnings, ...warnings] };
 }
 
-type Both = Pick<AbPlans, 'a' | 'b' | 'warnings'>;
+type Both = Pick<AbPlans, 'a' | 'b' | 'reads' | 'warnings'>;
 
 function loadBoth(
   jobFile: string,
@@ -64,6 +66,7 @@ function loadBoth(
   return {
     a: present(sideA.plans[0], 'a plan of a file'),
     b: present(sideB.plans[0], 'a plan of a file'),
+    reads: [...sideA.reads, ...sideB.reads],
     warnings: told(inSettings('--a', a, sideA.warnings), inSettings('--b', b, sideB.warnings)),
   };
 }

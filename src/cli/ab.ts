@@ -36,7 +36,7 @@ import { keepApart, outputOf } from './outputs.ts';
 import { ProgressDisplay } from './progress.ts';
 import { progressMode } from './progress-mode.ts';
 import type { RunFlags } from './run.ts';
-import { backingFiles, intention, lookInto, summary, timeoutOf } from './run-files.ts';
+import { workFiles, intention, lookInto, summary, timeoutOf } from './run-files.ts';
 import { UsageError } from './usage-error.ts';
 import { toolVersion } from './version.ts';
 
@@ -168,11 +168,11 @@ function refuseTooFew(blocks: number, alpha: number): void {
 type Paths = RunBlocks['paths'];
 
 /** Throws UsageError. */
-function outputsOf(jobFile: string, { a, b }: AbPlans, { output }: AbFlags): Paths {
+function outputsOf(jobFile: string, { a, b, reads }: AbPlans, { output }: AbFlags): Paths {
   const paths = sidePaths(outputOf([jobFile], output));
-  const backing = backingFiles([a, b]);
-  keepApart([jobFile], paths.a, [], backing);
-  keepApart([jobFile], paths.b, [], backing);
+  const others = { ...workFiles([...a.runs, ...b.runs]), reads, traces: [], logs: [] };
+  keepApart([jobFile], paths.a, others);
+  keepApart([jobFile], paths.b, others);
   return paths;
 }
 

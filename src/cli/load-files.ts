@@ -6,7 +6,8 @@
 import { basename } from 'node:path';
 import { formatDiagnostic, loadPlan } from '../job/load.ts';
 import type { Diagnostic, Plan } from '../job/plan.ts';
-import { lookUp } from '../runner/real-facts.ts';
+import type { FileText } from '../job/text-source.ts';
+import { lookUps } from '../runner/real-facts.ts';
 import { readText, textSource } from './text-source.ts';
 
 export { whyUnreadable } from './text-source.ts';
@@ -25,7 +26,13 @@ export interface Selection {
 }
 
 export type LoadedFiles =
-  | { readonly ok: true; readonly plans: readonly Plan[]; readonly warnings: readonly string[] }
+  | {
+      readonly ok: true;
+      readonly plans: readonly Plan[];
+      readonly warnings: readonly string[];
+      /** What they refer to and was read: files they include, logs to be replayed. */
+      readonly reads: readonly string[];
+    }
   | { readonly ok: false; readonly problems: readonly string[] };
 
 export function loadFiles(
@@ -34,7 +41,12 @@ export function loadFiles(
 ): LoadedFiles {
   const plans: Plan[] = [];
   const problems = sameNames(files);
-  const surroundings = { ...textSource, lookUp, readonly, allowDestructive };
+  const reads = new Set<string>();
+  const readFile = (file: string): FileText => {
+    reads.add(file);
+    return readText(file);
+  };
+  const surroundings = { ...textSource, readFile, lookUp: lookUps(), readonly, allowDestructive };
   let firstIndex = 0;
   for (const jobFile of files) {
     const text = readText(jobFile);
@@ -53,7 +65,7 @@ export function loadFiles(
   }
   if (problems.length > 0) return { ok: false, problems: [...new Set(problems)] };
   const warnings = plans.flatMap((plan) => fewOfEach(plan.warnings).map(formatWarning));
-  return { ok: true, plans, warnings };
+  return { ok: true, plans, warnings, reads: [...reads] };
 }
 
 /** All mistakes of a file; but a wrong file has thousands, and one screen says so as well. */

@@ -1,7 +1,5 @@
 /** `coffer merge --output FILE.csv SHARDS…`: the records of `coffer run --shard` as one. */
 
-import { existsSync, realpathSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { shardOf } from '../record/environment.ts';
 import { readEnvironment } from '../record/environment-read.ts';
 import { environmentPath } from '../record/file-names.ts';
@@ -16,6 +14,7 @@ import { readRecord } from '../record/read.ts';
 import { RecordFile } from '../runner/record-file.ts';
 import { Unwritable } from '../runner/unwritable.ts';
 import { EXIT } from './exit-code.ts';
+import { realFile, recordFiles } from './outputs.ts';
 import { counted, otherStates } from './run-files.ts';
 import { readText } from './show.ts';
 import { UsageError } from './usage-error.ts';
@@ -48,14 +47,12 @@ export function merge(paths: readonly string[], { output }: MergeFlags): number 
 }
 
 function refuseInputs(paths: readonly string[], output: string): void {
-  const real = realFile(output);
-  const taken = paths.find((path) => [path, environmentPath(path)].map(realFile).includes(real));
+  const record = recordFiles(output);
+  const taken = paths.find((path) =>
+    [path, environmentPath(path)].some((input) => record.has(realFile(input))),
+  );
   if (taken === undefined) return;
   throw new UsageError(`--output ${output}: would replace a file of ${taken}; name another file`);
-}
-
-function realFile(path: string): string {
-  return existsSync(path) ? realpathSync(path) : resolve(path);
 }
 
 /** Problems told of one file: who has named a wrong one needs no thousand lines. */

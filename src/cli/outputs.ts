@@ -33,50 +33,62 @@ export function outputOf(
   return shard === null ? path : shardPath(path, shard);
 }
 
+/** What an invocation reads and writes beside its record, by path. */
+export interface OtherFiles {
+  /** Files that the job files include, logs that jobs replay. */
+  readonly reads: readonly string[];
+  /** Real files and devices that jobs work on. */
+  readonly targets: readonly string[];
+  /** Files that --trace will make. */
+  readonly traces: readonly string[];
+  /** Files that write_bw_log and its like will make. */
+  readonly logs: readonly string[];
+  /** Files that devices are given. */
+  readonly backing: readonly string[];
+}
+
 /**
- * An output that is one of the inputs, or two outputs that are one file, would destroy it.
- * `traces`: the files that --trace will make; `backing`: those that devices are given. Throws
+ * An output that is one of the inputs, or two outputs that are one file, would destroy it. Throws
  * UsageError.
  */
-export function keepApart(
-  files: readonly string[],
-  output: string,
-  traces: readonly string[],
-  backing: readonly string[],
-): void {
-  const inputs = new Set(files.map(realFile));
+export function keepApart(files: readonly string[], output: string, others: OtherFiles): void {
+  const taken = new Map<string, string>();
+  for (const target of others.targets) taken.set(realFile(target), 'what a job works on');
+  for (const read of others.reads) taken.set(realFile(read), 'a file that a job file reads');
+  for (const file of files) taken.set(realFile(file), 'a job file');
+  for (const [path, what] of recordFiles(output)) {
+    const input = taken.get(path);
+    if (input !== undefined) {
+      const which = what === THE_OUTPUT ? 'is' : `${what} would be`;
+      throw new UsageError(`--output ${output}: ${which} ${input}; name another file`);
+    }
+    taken.set(path, what);
+  }
+  const untaken = (path: string, named: string): string => {
+    const real = realFile(path);
+    const other = taken.get(real);
+    if (other === undefined) return real;
+    throw new UsageError(`${named}: is ${other} too; name another file`);
+  };
+  for (const trace of others.traces) taken.set(untaken(trace, `--trace ${trace}`), 'a trace');
+  for (const log of others.logs) taken.set(untaken(log, `the log ${log}`), 'a log');
+  for (const file of others.backing) untaken(file, `backing_file=${file}`);
+}
+
+const THE_OUTPUT = 'the --output';
+
+/** The files of a record, behind links, and what each is. */
+export function recordFiles(output: string): ReadonlyMap<string, string> {
   const record = realFile(output);
-  const outputs = new Map([
-    [record, 'the --output'],
+  return new Map([
+    [record, THE_OUTPUT],
     [partialPath(record), 'where the rows of the --output go until the end'],
     [environmentPath(record), 'the environment beside the --output'],
   ]);
-  for (const [path, what] of outputs) {
-    if (!inputs.has(path)) continue;
-    const which = path === record ? 'is' : `${what} would be`;
-    throw new UsageError(`--output ${output}: ${which} a job file; name another file`);
-  }
-  for (const trace of traces) {
-    const real = realFile(trace);
-    if (inputs.has(real)) {
-      throw new UsageError(`--trace ${trace}: is a job file; name another file`);
-    }
-    const taken = outputs.get(real);
-    if (taken !== undefined) {
-      throw new UsageError(`--trace ${trace}: is ${taken} too; name another file`);
-    }
-    outputs.set(real, 'a trace');
-  }
-  for (const file of backing) {
-    const real = realFile(file);
-    const taken = inputs.has(real) ? 'a job file' : outputs.get(real);
-    if (taken === undefined) continue;
-    throw new UsageError(`backing_file=${file}: is ${taken} too; name another file`);
-  }
 }
 
 /** What a name stands for, behind links; it need not exist. */
-function realFile(path: string): string {
+export function realFile(path: string): string {
   return realPath(path) ?? join(realPath(dirname(path)) ?? resolve(dirname(path)), basename(path));
 }
 

@@ -8,7 +8,9 @@ import { partialPath } from '../record/file-names.ts';
 import { renderTable } from '../record/table.ts';
 import { type Ending, invoke, type Progress, type Timeout } from '../runner/invocation.ts';
 import type { LookLive } from '../runner/live.ts';
+import { logFilesOf, type LogPlace } from '../runner/log-files.ts';
 import type { RunPool } from '../runner/run-pool.ts';
+import { logPlace } from '../runner/probe-logs.ts';
 import { traceFileName } from '../runner/trace-files.ts';
 import { formatBytes } from '../units/bytes.ts';
 import { formatShard, parseShard, type Shard } from '../units/shard.ts';
@@ -16,15 +18,16 @@ import { parseTime } from '../units/time.ts';
 import { formatElapsed } from './elapsed.ts';
 import { EXIT } from './exit-code.ts';
 import { exitCodeOfSignal, watchSignals } from './interruption.ts';
-import { loadFiles } from './load-files.ts';
-import { logsBeside } from './log-outputs.ts';
-import { keepApart, outputOf } from './outputs.ts';
+import { type LoadedFiles, loadFiles } from './load-files.ts';
+import { keepApart, type OtherFiles, outputOf } from './outputs.ts';
 import { ProgressDisplay } from './progress.ts';
 import { progressMode } from './progress-mode.ts';
 import type { RunFlags } from './run.ts';
 import { wantsColour, widthOf } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 import { toolVersion } from './version.ts';
+
+type Loaded = Extract<LoadedFiles, { ok: true }>;
 
 interface Flags extends RunFlags {
   readonly workers: number;
@@ -44,10 +47,7 @@ export async function runFiles(
     return EXIT.usage;
   }
   const outputPath = outputOf(files, flags.output, shard);
-  const traces = tracesOf(loaded.plans, flags.trace);
-  const backing = backingFiles(loaded.plans);
-  keepApart(files, outputPath, traces, backing);
-  const logs = logsBeside(outputPath, loaded.plans, [...files, ...traces, ...backing]);
+  const logs = placeLogs(files, outputPath, loaded, flags.trace);
   const say = flags.quiet === true ? () => {} : complain;
   for (const warning of loaded.warnings) say(warning);
   const plans = shard === null ? loaded.plans : takeShard(loaded.plans, shard);
@@ -129,10 +129,29 @@ function tracesOf(plans: readonly Plan[], trace: string | undefined): readonly s
   return runs.map(({ index }) => traceFileName(trace, index, runs.length));
 }
 
-export function backingFiles(plans: readonly Plan[]): readonly string[] {
-  const devices = plans.flatMap(({ runs }) => runs.flatMap((run) => run.devices));
+/** Where logs go, when it is sure that no file of the invocation replaces another. */
+function placeLogs(
+  files: readonly string[],
+  outputPath: string,
+  { plans, reads }: Loaded,
+  trace: string | undefined,
+): LogPlace {
+  const traces = tracesOf(plans, trace);
+  const runs = plans.flatMap((plan) => plan.runs);
+  const place = logPlace(outputPath, runs.length);
+  const logs = runs.flatMap((run) => logFilesOf(run, place)).map(({ path }) => path);
+  keepApart(files, outputPath, { ...workFiles(runs), reads, traces, logs });
+  return place;
+}
+
+/** The files that the runs work on, real ones and those behind simulated devices. */
+export function workFiles(runs: readonly RunPlan[]): Pick<OtherFiles, 'backing' | 'targets'> {
+  const devices = runs.flatMap((run) => run.devices);
   const files = devices.map(({ attributes }) => attributes['backing_file']);
-  return [...new Set(files.filter((file) => typeof file === 'string'))];
+  return {
+    backing: [...new Set(files.filter((file) => typeof file === 'string'))],
+    targets: [...new Set(runs.flatMap(({ targets }) => targets.map(({ path }) => path)))],
+  };
 }
 
 function complain(sentence: string): void {

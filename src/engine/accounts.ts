@@ -1,6 +1,6 @@
 /** Whom a process charges for what it does: the direction of an I/O, or what is its own. */
 
-import { Account } from '../measure/account.ts';
+import type { Account } from '../measure/account.ts';
 import { present } from '../units/assert.ts';
 import type { Workload } from '../workload/workload.ts';
 
@@ -8,14 +8,15 @@ export class Accounts {
   /** Of what no I/O causes. */
   readonly own: Account;
   private readonly workload: Workload;
-  private readonly byDirection: readonly Account[];
+  /** null: the job measures no I/O of that direction. */
+  private readonly byDirection: readonly (Account | null)[];
 
   constructor(workload: Workload) {
     this.workload = workload;
-    this.byDirection = workload.recorder.measurements.map(
-      (measured) => measured?.account ?? new Account(),
-    );
-    this.own = this.ofDirection(workload.supply.direction);
+    this.byDirection = workload.recorder.measurements.map((measured) => measured?.account ?? null);
+    // A job of verify_only measures the reads that it makes of its writes.
+    const first = this.byDirection.find((account) => account !== null);
+    this.own = present(this.byDirection[workload.supply.direction] ?? first, 'what is measured');
   }
 
   ofSlot(slot: number): Account {
@@ -23,6 +24,6 @@ export class Accounts {
   }
 
   private ofDirection(direction: number): Account {
-    return present(this.byDirection[direction], 'an account for each direction');
+    return present(this.byDirection[direction], 'an account for each direction in use');
   }
 }

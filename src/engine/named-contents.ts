@@ -9,8 +9,8 @@
  */
 
 import type { Region } from '../host/memory.ts';
-import { mix } from '../sim/random.ts';
 import { present } from '../units/assert.ts';
+import { fnv1a, mix } from '../units/hash.ts';
 import type { Bytes } from '../units/quantity.ts';
 import type { Contents } from '../workload/contents.ts';
 import { READ, type Slots, WRITE } from '../workload/slots.ts';
@@ -48,7 +48,7 @@ export class NamedContents implements Contents {
     this.phase = phase;
     this.spec = spec;
     this.writer = spec.seeds.reduce((mixed, seed) => mix(mixed ^ mix(seed) ^ mix(seed / HIGH)), 1);
-    this.devices = spec.devices.map(hashOf);
+    this.devices = spec.devices.map(fnv1a);
   }
 
   /** The buffer of a slot is this region. */
@@ -130,10 +130,3 @@ export class NamedContents implements Contents {
 
 const wordOf = (place: number, writer: number, at: number): number =>
   (Math.imul(place ^ Math.imul(at, 0x9e37_79b1), 0x85eb_ca6b) ^ writer) >>> 0;
-
-/** FNV-1a, 32 bits. */
-function hashOf(text: string): number {
-  let hash = 0x811c_9dc5;
-  for (const byte of Buffer.from(text)) hash = Math.imul(hash ^ byte, 0x0100_0193);
-  return hash >>> 0;
-}

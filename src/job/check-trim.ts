@@ -6,6 +6,7 @@ import type { Access } from './rw.ts';
 import type { Settings } from './settings.ts';
 import type { SimulatedTarget } from './target.ts';
 
+/** Of what options say: a log that is replayed says itself what is written where. */
 export function checkTrims(settings: Settings, { bsBytes }: Shape, access: Access): void {
   if (access !== 'trimwrite') return;
   if (bsBytes.write !== bsBytes.trim) {

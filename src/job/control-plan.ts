@@ -26,8 +26,17 @@ export interface ExitPlace {
   readonly what: ExitPlan['what'];
   /** Reporting group. */
   readonly group: number;
-  /** Stonewalls up to it, its own included. */
+  /** As stagesOf counts them. */
   readonly stage: number;
+}
+
+/** Of each job, by what it says of a stonewall; the first begins the first stage in any case. */
+export function stagesOf(stonewalls: readonly boolean[]): readonly number[] {
+  let stage = 0;
+  return stonewalls.map((stonewall, index) => {
+    if (stonewall && index > 0) stage += 1;
+    return stage;
+  });
 }
 
 export function endsOther(ender: ExitPlace, other: ExitPlace): boolean {

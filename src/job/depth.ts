@@ -49,8 +49,8 @@ function checkBatches(settings: Settings, iodepth: number): void {
     const what = `${most} is less than iodepth_batch_complete_min=${least}; give at least that`;
     settings.refuse(['iodepth_batch_complete_max', 'iodepth_batch_complete_min'], what);
   }
-  for (const name of ['iodepth_batch', 'iodepth_batch_complete_min', 'iodepth_low'] as const) {
-    if (!settings.isOwn(name) || settings.int(name) <= iodepth) continue;
+  for (const name of OF_SEVERAL) {
+    if (!settings.isOwn(name) || (settings.optionalInt(name) ?? 0) <= iodepth) continue;
     settings.warn(name, `is more than iodepth=${iodepth}, and is taken as that`);
   }
 }
@@ -58,8 +58,7 @@ function checkBatches(settings: Settings, iodepth: number): void {
 function warnOverlap(settings: Settings, iodepth: number, access: Access): void {
   if (!settings.isOwn('serialize_overlap') || !settings.flag('serialize_overlap')) return;
   if (access === 'read') {
-    const what = `has no effect with rw=${settings.text('rw')}: nothing is written`;
-    settings.warn('serialize_overlap', what);
+    settings.warn('serialize_overlap', 'has no effect: the job writes nothing');
   } else if (iodepth === 1) {
     settings.warn('serialize_overlap', 'has no effect at depth 1');
   }

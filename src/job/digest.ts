@@ -1,10 +1,12 @@
 /**
  * `plan_sha256`: what a file asks beside what it sweeps. Computed from what was asked (canonical
  * values, defaults filled in), so that comments, line numbers, spelling and further values of a
- * sweep do not count.
+ * sweep do not count. Logs that are swept over do, all of them at each point: their names, which
+ * the point has, do not tell what they ask.
  */
 
 import { createHash } from 'node:crypto';
+import { isVerifyMethod } from '../checksum/verify-method.ts';
 import type { AttributeValue, AttributeValues, Option } from '../units/option.ts';
 import { canonicalValue } from '../units/value.ts';
 import type { Declaration } from './declaration.ts';
@@ -29,6 +31,8 @@ const NOT_ASKED: ReadonlySet<string> = new Set([
   'allow_mounted_write',
   // How the file is read: what it says, the values say.
   'kb_base',
+  // What the logs say is asked, whatever they are called.
+  'read_iolog',
   ...logOptions.map(({ name }) => name),
 ]);
 
@@ -66,11 +70,17 @@ function jobQuestion(
   for (const option of jobOptions) {
     if (NOT_ASKED.has(option.name) || settings.isSwept(option.name)) continue;
     const value = settings.canonical(option);
-    // A log asks what it says, whatever it is called.
-    if (option.name === 'read_iolog' && value !== null) asked.push(['iolog', iologs.sha256(value)]);
-    else if (value !== null) asked.push([option.name, value]);
+    if (value !== null) asked.push([option.name, asBefore(settings, option.name, value)]);
   }
+  const logs = settings.everyText('read_iolog').map((path) => iologs.sha256(path));
+  if (logs.length > 0) asked.push(['iolog', logs.toSorted().join(' ')]);
   return [settings.job, asked.sort(byName)];
+}
+
+/** Where nothing is verified at any point, io is all, and was written so before it meant less. */
+function asBefore(settings: Settings, name: string, value: string): string {
+  if (name !== 'continue_on_error' || value !== 'io') return value;
+  return settings.everyText('verify').some(isVerifyMethod) ? value : 'all';
 }
 
 /** A swept profile moves every attribute that is not given. */

@@ -3,7 +3,7 @@
 import type { Bytes, BytesPerNanosecond, Nanoseconds } from '../units/quantity.ts';
 import { destDevicesOf, devicesOf } from './files-plan.ts';
 import { IOLOG_DIRECTIONS, type IologPlan } from './iolog-plan.ts';
-import { measuredDirections } from './measured.ts';
+import { accessOfPlan, measuredDirections } from './measured.ts';
 import type { DevicePlan, JobPlan, Plan, RunPlan, TargetPlan } from './plan.ts';
 import { pacedNs } from './pace-estimate.ts';
 import { type Access, rwMeaning } from './rw.ts';
@@ -75,7 +75,7 @@ export function guessNs(run: RunPlan, moved: Estimate): Nanoseconds | null {
 type JobEstimate = Pick<Estimate, 'ios' | 'readBytes' | 'writtenBytes'>;
 
 function estimateJob(job: JobPlan, devices: readonly DevicePlan[]): JobEstimate {
-  const { access } = rwMeaning(job.rw);
+  const access = accessOfPlan(job);
   const readsBack = measuredDirections(job).includes('read');
   const reads =
     (readsBack || !['write', 'trim', 'trimwrite'].includes(access)) &&

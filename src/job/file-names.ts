@@ -12,6 +12,8 @@ export interface FileName {
   readonly filenum: number;
 }
 
+const VARIABLE = /\$(jobname|jobnum|filenum)/g;
+
 const DEFAULT_FORMAT = '$jobname.$jobnum.$filenum';
 
 /** As it is given, or made of the names of job and clone. */
@@ -37,13 +39,25 @@ export function listed(text: string): readonly string[] {
     .map(unescaped);
 }
 
+/** A list of these names; `expansionIn` says which cannot stand in one. */
+export function listText(names: readonly string[]): string {
+  return names.map((name) => name.replaceAll(':', '\\:')).join(':');
+}
+
+/** What keeps a list from naming a file by the very name; null: nothing does. */
+export function expansionIn(name: string): string | null {
+  const variable = name.match(VARIABLE)?.[0];
+  if (variable !== undefined) return `${name} has ${variable}, which is replaced in names of files`;
+  return name.endsWith('\\') ? `${name} ends in \\, which joins names of files` : null;
+}
+
 export function expanded({ template, filenum }: FileName, job: string, clone: number): string {
   const values: Readonly<Record<string, string>> = {
     jobname: job,
     jobnum: `${clone}`,
     filenum: `${filenum}`,
   };
-  return template.replace(/\$(jobname|jobnum|filenum)/g, (_, key: string) => values[key] ?? '');
+  return template.replace(VARIABLE, (_, key: string) => values[key] ?? '');
 }
 
 /** For the record, and for messages. */

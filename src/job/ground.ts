@@ -67,6 +67,9 @@ export function resolveSimulated(
   };
 }
 
+/** Of one job, all clones together. */
+const FILES_MAX = 20_000;
+
 /** null: as above. */
 export function resolveReal(
   settings: Settings,
@@ -81,6 +84,8 @@ export function resolveReal(
     const what = 'bio-pair is simulated; real files take copy_file_range or ficlonerange';
     settings.refuse(['copy_api'], what);
   }
+  // What an engine that is not there would do to files, nobody knows.
+  if (settings.isBroken('ioengine') || hasTooManyFiles(settings, shape)) return null;
   const targets = resolveRealTargets(settings, surroundings, shape.numjobs);
   if (targets === null) return null;
   const copies = access === 'copy';
@@ -103,6 +108,17 @@ export function resolveReal(
 
 function keepsNone({ data }: DeviceFacts): boolean {
   return data === 'none';
+}
+
+/** Each is looked at beforehand, and open while the job runs. */
+function hasTooManyFiles(settings: Settings, { numjobs }: Shape): boolean {
+  const files = settings.int('nrfiles') * numjobs;
+  if (files <= FILES_MAX) return false;
+  const what =
+    `${files} files of the clones of one job are more than can be open at once; give at most ` +
+    `${FILES_MAX} together`;
+  settings.refuse(['nrfiles', 'numjobs'], what);
+  return true;
 }
 
 function resolveRealEngine(settings: Settings): RealEngine {

@@ -1,6 +1,8 @@
-/** Logs that jobs replay: each is read once, however many jobs and points name it. */
+/** Logs that jobs replay: each is read once, and amended once, for all jobs and points alike. */
 
 import { createHash } from 'node:crypto';
+import type { Amendment } from './iolog-amend.ts';
+import { type Replay, replayOf } from './iolog-replay.ts';
 import { type IologText, parseIolog } from './iolog-text.ts';
 import { NO_SOURCE, type TextSource } from './text-source.ts';
 
@@ -12,6 +14,7 @@ export interface ReadIolog extends IologText {
 export class Iologs {
   private readonly source: TextSource;
   private readonly byPath = new Map<string, ReadIolog | { readonly problem: string }>();
+  private readonly replays = new Map<string, Replay>();
 
   constructor(source: TextSource) {
     this.source = source;
@@ -22,6 +25,16 @@ export class Iologs {
     if (known !== undefined) return known;
     const found = this.read(path);
     this.byPath.set(path, found);
+    return found;
+  }
+
+  /** What jobs that amend the log in this way do: one for all of them, as it may be long. */
+  replay(path: string, { entries }: ReadIolog, amendment: Amendment): Replay {
+    const key = JSON.stringify([path, amendment]);
+    const known = this.replays.get(key);
+    if (known !== undefined) return known;
+    const found = replayOf(entries, amendment);
+    this.replays.set(key, found);
     return found;
   }
 

@@ -8,21 +8,20 @@
  */
 
 import type { OptionValue } from '../units/value.ts';
-import type { Iologs } from './iolog-cache.ts';
-import { IOLOG_DIRECTIONS, type IologPlan } from './iolog-plan.ts';
-import { amended, type Amended } from './iolog-amend.ts';
-import { DIRECTIONS, type Direction, type Rw, type SizesPlan } from './plan.ts';
+import { listText } from './file-names.ts';
+import { amendmentOf } from './iolog-amend.ts';
+import type { Iologs, ReadIolog } from './iolog-cache.ts';
+import type { Doing, Replay } from './iolog-replay.ts';
 import type { Shape } from './region.ts';
-import { rwMeaning } from './rw.ts';
 import type { Settings } from './settings.ts';
 import type { Target } from './side.ts';
 
 /** What a log makes of a job. */
-export interface Replayed extends Amended {
+export interface Replayed extends Pick<Replay, 'entries' | 'files'>, Pick<Doing, 'plan'> {
+  readonly path: string;
   /** With what the log says in place of what the file says. */
   readonly settings: Settings;
   readonly shape: Shape;
-  readonly plan: IologPlan;
 }
 
 /** undefined: the log has mistakes, which have been reported; null: no log is replayed. */
@@ -39,115 +38,73 @@ export function resolveIolog(settings: Settings, logs: Iologs): Replayed | null 
     return undefined;
   }
   for (const { line, what } of log.mistakes) settings.refuseIn({ file: path, line }, what);
-  if (log.mistakes.length > 0) return undefined;
-  if (log.waits > 0) {
+  const amendment = amendmentOf(settings);
+  if (log.mistakes.length > 0 || amendment === null) return undefined;
+  const replay = logs.replay(path, log, amendment);
+  const { mistake, does, entries, files } = replay;
+  if (mistake !== null) {
+    settings.refuseIn({ file: path, line: mistake.line }, mistake.what);
+    return undefined;
+  }
+  warnDifferences(settings, path, log, replay);
+  if (does === null) {
+    settings.refuse(['read_iolog'], whyNoJob(replay, path));
+    return undefined;
+  }
+  warnOverruled(settings);
+  if (!settings.isHarmless('steadystate_duration')) {
+    settings.warn(
+      'steadystate_duration',
+      `ends the job when it is steady, with ${path} maybe half done`,
+    );
+  }
+  const shape = { ...does.shape, numjobs: settings.int('numjobs') };
+  const { plan } = does;
+  return { path, entries, files, plan, settings: settings.saying(said(replay, does)), shape };
+}
+
+/** Where what is done is not what one may read in the log. */
+function warnDifferences(
+  settings: Settings,
+  path: string,
+  { waits }: ReadIolog,
+  { lostSyncs }: Replay,
+): void {
+  if (waits > 0) {
     const what =
       `${path} waits, which is taken as fio 3.33 does: until so many ms after the start; fio's ` +
       'manual says µs since the last wait';
     settings.warn('read_iolog', what);
   }
-  const found = amended(settings, log.entries, path);
-  const rw = found === null ? null : rwOf(settings, found);
-  if (found === null || rw === null) return undefined;
-  warnOverruled(settings);
-  const plan = planOf(found);
-  const shape = shapeOf(found, rw, settings.int('numjobs'));
-  return { ...found, settings: settings.saying(said(found, rw, plan.ios)), shape, plan };
+  if (lostSyncs === 0) return;
+  const why =
+    settings.kind === 'simulated'
+      ? 'simulated devices have no cache that could be lost'
+      : 'nothing was done to the file before';
+  const what = `${lostSyncs} of the syncs in ${path} have no effect: ${why}`;
+  settings.warn('read_iolog', what);
 }
 
-/** By what a log has, beside syncs. */
-const RW_OF: ReadonlyMap<string, Rw> = new Map([
-  ['read', 'read'],
-  ['write', 'write'],
-  ['read write', 'rw'],
-  ['trim', 'trim'],
-  ['write trim', 'trimwrite'],
-  ['copy', 'copy'],
-]);
-
-function rwOf(settings: Settings, { entries, path }: Amended): Rw | null {
-  const has = new Set(entries.map(({ action }) => action));
-  const directions = DIRECTIONS.filter((direction) => has.has(direction));
-  if (directions.length === 0) {
-    settings.refuse(['read_iolog'], `${path} has no I/O, or replay_skip leaves all of it out`);
-    return null;
-  }
-  const rw = RW_OF.get(directions.join(' '));
-  if (rw !== undefined) return rw;
-  const what =
+function whyNoJob({ directions }: Replay, path: string): string {
+  if (directions.length === 0) return `${path} has no I/O, or replay_skip leaves all of it out`;
+  return (
     `${path} has ${directions.join(' and ')} I/Os; one job does reads and writes, or trims and ` +
-    'writes, or copies: give each a log of its own, or leave the others out by replay_skip';
-  settings.refuse(['read_iolog'], what);
-  return null;
-}
-
-/** Entries are those that move bytes. */
-function planOf({ entries, files, syncs }: Amended): IologPlan {
-  return {
-    ios: entries.length,
-    direction: Uint8Array.from(entries, ({ action }) =>
-      IOLOG_DIRECTIONS.findIndex((direction) => direction === action),
-    ),
-    file: Uint16Array.from(entries, ({ file }) => files.indexOf(file)),
-    offsetBytes: Float64Array.from(entries, ({ offsetBytes }) => offsetBytes),
-    lengthBytes: Float64Array.from(entries, ({ lengthBytes }) => lengthBytes),
-    destOffsetBytes: Float64Array.from(entries, ({ destOffsetBytes }) => destOffsetBytes),
-    dueNs: Float64Array.from(entries, ({ dueNs }) => dueNs),
-    sync: Uint8Array.from(syncs),
-  };
-}
-
-const DEFAULT_BYTES = 4096;
-
-function shapeOf({ entries }: Amended, rw: Rw, numjobs: number): Shape {
-  const least: Record<Direction, number> = { read: 0, write: 0, trim: 0, copy: 0 };
-  const most: Record<Direction, number> = { read: 0, write: 0, trim: 0, copy: 0 };
-  for (const { action, lengthBytes } of entries) {
-    if (action === 'sync' || action === 'datasync') continue;
-    least[action] = Math.min(least[action] === 0 ? Infinity : least[action], lengthBytes);
-    most[action] = Math.max(most[action], lengthBytes);
-  }
-  const by = <T>(value: (low: number, high: number) => T) => {
-    const at = (direction: Direction) =>
-      most[direction] === 0
-        ? value(DEFAULT_BYTES, DEFAULT_BYTES)
-        : value(least[direction], most[direction]);
-    return { read: at('read'), write: at('write'), trim: at('trim'), copy: at('copy') };
-  };
-  const each = by((lowBytes, highBytes) =>
-    lowBytes === highBytes
-      ? ({ kind: 'fixed', bytes: lowBytes } as const)
-      : ({ kind: 'range', lowBytes, highBytes, unaligned: true } as const),
+    'writes, or copies: give each a log of its own, or leave the others out by replay_skip'
   );
-  const sizes: SizesPlan = { drawn: each, following: each, alignBytes: by(() => null) };
-  const one = DIRECTIONS.every((direction) => least[direction] === most[direction]);
-  return {
-    directions: rwMeaning(rw).directions,
-    bsBytes: by((_, high) => high),
-    sizes: one ? null : sizes,
-    numRange: 1,
-    numjobs,
-  };
 }
 
 /** Options that a log overrules, with what it says; null: it is as if they were not given. */
 function said(
-  { files, destFiles, entries }: Amended,
-  rw: Rw,
-  ios: number,
+  { files, destFiles }: Replay,
+  { rw, bytes, plan: { ios } }: Doing,
 ): ReadonlyMap<string, OptionValue | null> {
-  const bytes = entries.reduce((sum, { lengthBytes }) => sum + lengthBytes, 0);
   const elsewhere = rw === 'copy' && destFiles.some((name, index) => name !== files[index]);
   const values = new Map<string, OptionValue | null>(OVERRULED.map((name) => [name, null]));
-  values.set('rw', rw).set('filename', listed(files)).set('number_ios', ios).set('io_size', bytes);
-  if (elsewhere) values.set('dest_filename', listed(one(destFiles)));
+  values.set('rw', rw).set('filename', listText(files)).set('number_ios', ios);
+  values.set('io_size', bytes);
+  if (elsewhere) values.set('dest_filename', listText(one(destFiles)));
   // What was copied may be written over further down.
   return values.set('verify', 'none');
-}
-
-/** As an option names files. */
-function listed(names: readonly string[]): string {
-  return names.map((name) => name.replaceAll(':', '\\:')).join(':');
 }
 
 /** One for all, where it is. */
@@ -164,12 +121,14 @@ const OVERRULED = [
   'nrfiles',
   'filesize',
   'file_service_type',
+  'openfiles',
   'size',
   'io_size',
   'number_ios',
   'loops',
   'time_based',
   'offset',
+  'offset_align',
   'offset_increment',
   'dest_offset',
   'dest_offset_delta',
@@ -178,6 +137,7 @@ const OVERRULED = [
   'bsrange',
   'bssplit',
   'bs_is_seq_rand',
+  'bs_unaligned',
   'ba',
   'norandommap',
   'random_distribution',
@@ -187,17 +147,24 @@ const OVERRULED = [
 
 function warnOverruled(settings: Settings): void {
   for (const name of OVERRULED) {
-    if (!settings.isOwn(name)) continue;
+    if (!settings.isOwn(name) || settings.isHarmless(name)) continue;
     settings.warn(name, 'has no effect: read_iolog says which I/Os there are, and on what');
   }
 }
 
-/** What would hold I/Os back that have times of their own, or read what nobody wrote as it says. */
+/**
+ * What would hold I/Os back that have times of their own, leave some out, or read what nobody wrote
+ * as it says.
+ */
 function refuseBeside(settings: Settings): void {
   for (const name of ['rate', 'rate_iops', 'thinktime', 'flow'] as const) {
     if (!settings.has(name) || settings.isHarmless(name)) continue;
     const what = 'holds I/Os back, and those of read_iolog have their times; remove one of them';
     settings.refuse([name, 'read_iolog'], what);
+  }
+  if (!settings.isHarmless('latency_target')) {
+    const what = 'ends the job when it has its depth, and read_iolog when all is done; remove one';
+    settings.refuse(['latency_target', 'read_iolog'], what);
   }
   const verify = settings.optionalText('verify');
   if (verify !== null && verify !== 'none') {

@@ -4,9 +4,16 @@
  * (test/conformance/fio/job-control.test.ts).
  */
 
+import { present } from '../units/assert.ts';
 import { canonicalTime } from '../units/time.ts';
 import { choice } from './choice.ts';
-import { endsOther, type ExitPlace, type ExitPlan, type FlowPlan } from './control-plan.ts';
+import {
+  endsOther,
+  type ExitPlace,
+  type ExitPlan,
+  type FlowPlan,
+  stagesOf,
+} from './control-plan.ts';
 import type { JobPlan } from './plan.ts';
 import type { Settings } from './settings.ts';
 
@@ -70,13 +77,13 @@ function warnOfOneForAll(jobs: readonly Settings[]): void {
 /** Jobs that wait for an end which ends them too. */
 function warnOfNoStart(jobs: readonly Settings[], groups: readonly number[]): void {
   const places = new Map<string, ExitPlace>();
-  let stage = 0;
+  const stages = stagesOf(jobs.map((settings) => settings.flag('stonewall')));
   // Which job of a stage ends first only the run tells, unless all of them say the same.
   let allSayAll = true;
   let over = false;
   for (const [index, settings] of jobs.entries()) {
-    if (index > 0 && settings.flag('stonewall')) {
-      stage += 1;
+    const stage = present(stages[index], 'a stage for each job');
+    if (index > 0 && stage !== stages[index - 1]) {
       over ||= allSayAll;
       allSayAll = true;
     }

@@ -122,7 +122,7 @@ function resolveRuns(
       jobs: jobs.map(({ plan }) => plan),
     };
     for (let repetition = 1; repetition <= repetitions(file); repetition++) {
-      runs.push({ ...common, index: firstIndex + runs.length, repetition });
+      runs.push({ index: firstIndex + runs.length, repetition, ...common });
     }
   }
   return runs;

@@ -31,6 +31,8 @@ const OF_ALL = [
   'log_prio',
   'per_job_logs',
 ] as const;
+/** Simulated worlds have one clock, and those who give these there are told so elsewhere. */
+const OF_REAL = ['log_alternate_epoch', 'log_alternate_epoch_clock_id'] as const;
 
 /** null: no logs. */
 function resolveLogs(settings: Settings): LogPlan | null {
@@ -101,9 +103,16 @@ function warnUnused(settings: Settings, logs: readonly Log[]): void {
   if (!settings.has('write_hist_log')) {
     for (const option of OF_HISTOGRAMS) without(option, ' without write_hist_log');
   }
-  if (logs.length > 0) return;
+  if (logs.length > 0) {
+    if (settings.kind === 'real' && !settings.flag('log_alternate_epoch')) {
+      without('log_alternate_epoch_clock_id', ' without log_alternate_epoch: it says which clock');
+    }
+    return;
+  }
   const what = ': the job writes no log; give write_bw_log or its like';
   for (const option of OF_ALL) without(option, what);
+  if (settings.kind !== 'real') return;
+  for (const option of OF_REAL) without(option, what);
 }
 
 /** fio's own. */

@@ -1,7 +1,12 @@
 /** What a job measures: one row of the record for each direction, and for each clone. */
 
 import { DIRECTIONS, type Direction, type JobPlan } from './plan.ts';
-import { rwMeaning } from './rw.ts';
+import { type Access, rwMeaning } from './rw.ts';
+
+/** What a job does to its files, whatever its rw says: one of `verify_only` reads them. */
+export function accessOfPlan({ rw, verification }: Pick<JobPlan, 'rw' | 'verification'>): Access {
+  return verification?.only === true ? 'read' : rwMeaning(rw).access;
+}
 
 /** Those of rw, and reads that verify; of `verify_only` these alone. In the order of the record. */
 export function measuredDirections({

@@ -16,6 +16,7 @@ export function realJobPlan(
   targets: readonly RealTarget[],
   shape: Shape,
   engine: RealEngine,
+  access: Access,
 ): RealJobPlan {
   const paths = (filesOf: (target: RealTarget) => RealTarget['files']) =>
     Array.from({ length: shape.numjobs }, (_, clone) =>
@@ -26,7 +27,7 @@ export function realJobPlan(
     );
   const copies = shape.directions.includes('copy');
   // Where nothing is written: end_fsync=1 in [global] is for the jobs that write.
-  const syncs = engine !== 'null' && shape.directions.some((direction) => direction !== 'read');
+  const syncs = engine !== 'null' && access !== 'read';
   const writes = shape.directions.includes('write');
   return {
     engine,

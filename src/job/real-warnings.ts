@@ -45,7 +45,7 @@ export function warnReal(
   }
   if (access === 'read') {
     for (const name of OF_WRITES.filter((option) => settings.isOwn(option))) {
-      settings.warn(name, `has no effect with rw=${settings.text('rw')}: nothing is written`);
+      settings.warn(name, 'has no effect: the job writes nothing');
     }
   }
   warnCache(settings, engine);

@@ -31,6 +31,7 @@ export function resolveRegions(
   const fileSize = settings.optionalRange('filesize');
   const targets = fileSize === null ? found : sized(settings, found, fileSize, shape);
   if (targets === null) return null;
+  warnAlign(settings, shape);
   firstMistake(settings, targets, (target) => checkBlockSizes(settings, target, shape));
   const each = regionsOf(settings, targets, shape, fileSize !== null);
   if (each === null) return null;
@@ -47,6 +48,15 @@ export function resolveRegions(
   const sizeBytes = each.reduce((sum, region) => sum + region.sizeBytes, 0);
   const ioSizeBytes = bytesToDo(settings, sizeBytes, shape, fileSize !== null);
   return { whole: { ...first, sizeBytes, ioSizeBytes }, each };
+}
+
+function warnAlign(settings: Settings, { directions }: Shape): void {
+  if (!settings.isOwn('offset_align') || settings.isHarmless('offset_align')) return;
+  const offsets = directions.includes('copy') ? ['offset', 'dest_offset'] : ['offset'];
+  const isShare = (name: string) => typeof (settings.optionalSize(name) ?? 0) !== 'number';
+  if (offsets.some(isShare)) return;
+  const what = 'has no effect: it rounds an offset that is given as a share, and none is';
+  settings.warn('offset_align', what);
 }
 
 /** Of many files with the same mistake the first will do. */

@@ -68,23 +68,25 @@ function resolveTold(
   const { rw } = readRw(settings.text('rw'));
   const { access } = rwMeaning(rw);
   const copies = access === 'copy';
+  // Of a job that only verifies nothing is written.
+  const does = accessOf(settings);
   const shape = replayed?.shape ?? shapeOf(settings, rw);
   const alone = resolveAlone(settings, shape, neighbours, group);
   if (!copies) warnCopyOptionsUnused(settings, rw, access);
-  if (surroundings.readonly && access !== 'read') {
+  if (surroundings.readonly && does !== 'read') {
     const what = `--readonly lets jobs read alone, and rw=${rw} writes; run without it`;
     settings.refuse(['rw'], what);
   }
   const path = choice(settings.text('path'), ['offload', 'emulation', 'read-write']);
   const ground =
     settings.kind === 'real'
-      ? resolveReal(settings, surroundings, shape, path, access)
+      ? resolveReal(settings, surroundings, shape, path, does)
       : resolveSimulated(settings, world, shape, path);
   if (ground === null) return null;
   const cpusAllowed = resolveCpus(settings, ground.cpus);
-  const depth = resolveDepth(settings, ground, access);
+  const depth = resolveDepth(settings, ground, does);
   const { targets: places } = ground;
-  checkTrims(settings, shape, access);
+  if (replayed === null) checkTrims(settings, shape, access);
   checkWritten(settings, places);
   const regions =
     replayed === null
@@ -100,8 +102,6 @@ function resolveTold(
     readonly: surroundings.readonly,
     shared: ground.real?.targets.some(({ files }) => files.length === 1) ?? true,
   });
-  // Of a job that only verifies nothing is written.
-  const does = accessOf(settings);
   const { real, targets } = resolveFiles(settings, surroundings, ground, shape, regions, does);
   const plan: JobPlan = {
     host: ground.host,
@@ -131,10 +131,6 @@ function resolveAlone(settings: Settings, shape: Shape, neighbours: Neighbours, 
   warnOtherKind(settings);
   const { numjobs, bsBytes, sizes, numRange } = shape;
   return {
-    ...identity(settings, group),
-    ...resolveJobControl(settings),
-    ...amount(settings),
-    ...resolveReports(settings),
     numjobs,
     bsBytes,
     sizes,
@@ -145,6 +141,10 @@ function resolveAlone(settings: Settings, shape: Shape, neighbours: Neighbours, 
     rwmixread: settings.int('rwmixread'),
     fallback: choice(settings.text('fallback'), ['never', 'unsupported', 'error']),
     layout: settings.flag('layout'),
+    ...identity(settings, group),
+    ...resolveJobControl(settings),
+    ...amount(settings),
+    ...resolveReports(settings),
   };
 }
 
@@ -172,8 +172,10 @@ function identity(settings: Settings, group: number) {
 
 /** How much it does, for how long, and by which chance. */
 function amount(settings: Settings) {
+  const loopIos = settings.optionalInt('number_ios');
   return {
-    numberIos: settings.optionalInt('number_ios'),
+    // As in fio (measured) each loop has so many.
+    numberIos: loopIos === null ? null : loopIos * settings.int('loops'),
     loops: settings.int('loops'),
     runtimeNs: settings.optionalInt('runtime'),
     timeBased: settings.flag('time_based'),
@@ -209,7 +211,7 @@ function resolveFiles(
   access: Access,
 ): { readonly real: RealJobPlan | null; readonly targets: readonly TargetPlan[] } {
   if (real === null) return { real: null, targets: [] };
-  const plan = realJobPlan(settings, real.targets, shape, real.engine);
+  const plan = realJobPlan(settings, real.targets, shape, real.engine, access);
   if (real.engine === 'null') return { real: plan, targets: [] };
   // What --readonly refuses has no use for files.
   const used = real.targets.map((target, file) => {

@@ -41,6 +41,10 @@ export function readScope(section: Section, inherited: KbBase, diagnostics: Diag
         );
       continue;
     }
+    if (kind === 'global' && line.name === 'name') {
+      diagnostics.warn(line.place, 'name', 'is ignored: in [global] it names no job');
+      continue;
+    }
     const prefix = kind === 'job' ? `${section.name}.` : '';
     const source = readJobOption(line.place, line.name, line.text, prefix, kbBase, diagnostics);
     if (source === null) continue;

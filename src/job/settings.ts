@@ -106,6 +106,13 @@ export class Settings {
     return this.isAbsent(name) ? null : this.text(name);
   }
 
+  /** What is given: each value of a sweep, or the one that there is. */
+  everyText(name: string): readonly string[] {
+    const source = this.sources.get(name);
+    const values = source?.kind === 'axis' ? source.values : [this.given(name)];
+    return values.flatMap((given) => (typeof given?.value === 'string' ? given.value : []));
+  }
+
   /** Directions that are not given have the option's default. */
   perDirection(name: string): PerDirection<number> {
     const values = this.value(name);

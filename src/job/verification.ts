@@ -51,7 +51,7 @@ const WHY_NOT: Readonly<Partial<Record<Access, string>>> = {
   trimwrite: 'writes behind trims are not verified; give rw=write, or verify=none',
 };
 
-/** What a job does to its files: one of `verify_only` reads them. */
+/** What a job does to its files: one of `verify_only` reads them (accessOfPlan, of its plan). */
 export function accessOf(settings: Settings): Access {
   const { access } = rwMeaning(readRw(settings.text('rw')).rw);
   const only = access === 'write' && methodOf(settings) !== null && settings.flag('verify_only');
@@ -95,9 +95,11 @@ export function resolveVerification(settings: Settings, job: VerifiedJob): Verif
     settings.refuse(['verify_only', 'rw'], what);
   }
   const writes = access !== 'read' && !only;
-  const phase = writes && settings.flag('do_verify');
-  const backlog = phase ? settings.int('verify_backlog') : 0;
-  warnUnread(settings, job, phase, backlog);
+  const readsBack = writes && settings.flag('do_verify');
+  // A pass by time has no end, unless number_ios is one.
+  const endless = settings.flag('time_based') && settings.optionalInt('number_ios') === null;
+  const backlog = readsBack ? settings.int('verify_backlog') : 0;
+  if (readsBack) checkReadBack(settings, job, backlog);
   if (job.readonly && settings.flag('verify_dump')) {
     settings.warn('verify_dump', 'has no effect with --readonly: no file is written');
   }
@@ -106,7 +108,7 @@ export function resolveVerification(settings: Settings, job: VerifiedJob): Verif
     method,
     ...blocksOf(settings, method, job, access),
     unitBytes: unitOf(job, access),
-    phase,
+    phase: readsBack && !endless,
     sorts: random && repeats,
     backlog,
     batch: (settings.optionalInt('verify_backlog_batch') ?? 0) || backlog,
@@ -124,18 +126,29 @@ function methodOf(settings: Settings): VerifyMethodName | null {
   return isVerifyMethod(given) ? given : null;
 }
 
-function warnUnread(settings: Settings, job: VerifiedJob, phase: boolean, backlog: number): void {
+/** Whether what is written is still there, and is read at all, when it is to be verified. */
+function checkReadBack(settings: Settings, job: VerifiedJob, backlog: number): void {
   const { numjobs } = job.shape;
   const [first] = job.regions;
   const meets = first !== undefined && first.offsetIncrementBytes < first.sizeBytes;
-  if (phase && numjobs > 1 && job.shared && meets) {
+  if (numjobs > 1 && job.shared && meets) {
     const what =
       'clones write over what others verify; give offset_increment, or files of their own';
     settings.warn('verify', what);
   }
-  if (phase && settings.flag('time_based') && backlog === 0) {
+  if (settings.int('latency_target') > 0) {
+    const what =
+      'the record shows the last window of the search, and the reads that verify come after it; ' +
+      'give do_verify=0, or verify without a search';
+    settings.refuse(['latency_target', 'verify'], what);
+  }
+  if (backlog > 0) return;
+  if (settings.flag('time_based')) {
     const what = 'nothing is read back: the writes take all of runtime; give verify_backlog';
     settings.warn('time_based', what);
+  } else if (settings.int('steadystate_duration') > 0) {
+    const what = 'nothing is read back once the figure is steady; give verify_backlog';
+    settings.warn('steadystate_duration', what);
   }
 }
 

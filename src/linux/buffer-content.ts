@@ -29,14 +29,6 @@ export function fillBuffers(bytes: Uint8Array, pattern: string | null, seed: num
   else fillWith(bytes, Buffer.from(pattern, 'latin1'));
 }
 
-/** The finaliser of splitmix32: each bit of it reaches each bit of what it gives. 32 bits. */
-export function mixed(word: number): number {
-  let z = word | 0;
-  z = Math.imul(z ^ (z >>> 16), 0x85eb_ca6b);
-  z = Math.imul(z ^ (z >>> 13), 0xc2b2_ae35);
-  return (z ^ (z >>> 16)) >>> 0;
-}
-
 function fillByHalves(bytes: Uint8Array, spec: BufferSpec, seed: number): void {
   const { compressChunkBytes, compressPercent, pattern } = spec;
   fillByChance(bytes, seed);
@@ -52,9 +44,7 @@ function fillByHalves(bytes: Uint8Array, spec: BufferSpec, seed: number): void {
 }
 
 function fillWith(bytes: Uint8Array, pattern: Buffer): void {
-  for (let at = 0; at < bytes.length; at += pattern.length) {
-    bytes.set(pattern.subarray(0, bytes.length - at), at);
-  }
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).fill(pattern);
 }
 
 /** xorshift32 (Marsaglia 2003), a word at a time; what is left of a word stays as it was. */

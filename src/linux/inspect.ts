@@ -35,11 +35,14 @@ import { readMark } from './made-by-coffer.ts';
 import { type Mount, mountOf } from './mounts.ts';
 import { signatureOf } from './signature.ts';
 
-/** Links at the end of the path are not followed. */
-export function inspect(path: string): TargetFacts {
+/** By path, what was found of folders. */
+export type Folders = Map<string, TargetFacts>;
+
+/** Links at the end of the path are not followed. `folders` may be kept while nothing changes. */
+export function inspect(path: string, folders: Folders = new Map()): TargetFacts {
   try {
     const stat = lstatSync(path, { throwIfNoEntry: false });
-    if (stat === undefined) return inspectAbsent(path);
+    if (stat === undefined) return inspectAbsent(path, folders);
     if (stat.isBlockDevice()) return inspectDevice(path, stat);
     const unusable = kindProblem(path, stat);
     return unusable === null ? inspectFile(path, stat) : facts({ kind: 'file', unusable });
@@ -91,9 +94,18 @@ function symlinkProblem(path: string): string {
   }
 }
 
-function inspectAbsent(path: string): TargetFacts {
+/** `folders`: what was found of folders before, which thousands of files may be made in. */
+function inspectAbsent(path: string, folders: Folders): TargetFacts {
   const folder = dirname(resolve(path));
-  const stat = statSync(folder, { throwIfNoEntry: false });
+  const found = folders.get(folder) ?? inspectFolder(folder);
+  folders.set(folder, found);
+  const { identity } = found;
+  return identity === null ? found : { ...found, identity: `${identity}/${basename(path)}` };
+}
+
+/** What holds for each file that is not there yet; its identity is the folder's. */
+function inspectFolder(folder: string): TargetFacts {
+  const stat = statSync(folder, { bigint: true, throwIfNoEntry: false });
   if (stat === undefined) {
     return facts({
       kind: 'absent',
@@ -110,7 +122,7 @@ function inspectAbsent(path: string): TargetFacts {
     kind: 'absent',
     fileSystem,
     logicalBlockBytes: directBytes(folder, mount),
-    identity: placeOf(folder, path),
+    identity: `${stat.dev}:${stat.ino}`,
     unwritable: denied === null ? null : `cannot be made in ${folder}: ${denied}`,
   });
 }
@@ -142,12 +154,6 @@ function inspectFile(path: string, stat: Stats): TargetFacts {
 function inodeOf(path: string): string | null {
   const stat = lstatSync(path, { bigint: true, throwIfNoEntry: false });
   return stat === undefined ? null : `${stat.dev}:${stat.ino}`;
-}
-
-/** Of what will be made, however its folder is named. */
-function placeOf(folder: string, path: string): string {
-  const { dev, ino } = statSync(folder, { bigint: true });
-  return `${dev}:${ino}/${basename(path)}`;
 }
 
 function unwritableFile(path: string): string | null {

@@ -8,6 +8,7 @@
  */
 
 import { assert } from '../units/assert.ts';
+import { fnv1a } from '../units/hash.ts';
 import { type Bytes, MIB, SECTOR_BYTES } from '../units/quantity.ts';
 import { fillBuffers } from './buffer-content.ts';
 
@@ -57,7 +58,7 @@ class NamedBlocks implements LayoutContent {
   constructor(path: string, buffer: Uint8Array) {
     this.buffer = buffer;
     this.words = new Uint32Array(buffer.buffer, buffer.byteOffset, buffer.length / 4);
-    this.file = hashOf(path);
+    this.file = fnv1a(path);
     fillBuffers(new Uint8Array(this.chance.buffer), null, this.file);
   }
 
@@ -83,11 +84,4 @@ class NamedBlocks implements LayoutContent {
     words[first + 2] = block;
     words[first + 3] = block / HIGH;
   }
-}
-
-/** FNV-1a, 32 bits. */
-function hashOf(text: string): number {
-  let hash = 0x811c_9dc5;
-  for (const byte of Buffer.from(text)) hash = Math.imul(hash ^ byte, 0x0100_0193);
-  return hash >>> 0;
 }

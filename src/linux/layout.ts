@@ -64,6 +64,7 @@ export interface LaidOut {
 }
 
 const BUFFER_BYTES: Bytes = MIB;
+const FULL: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT']);
 const NOTHING_DONE = {
   made: false,
   filledBytes: 0,
@@ -74,7 +75,7 @@ const NOTHING_DONE = {
 
 /**
  * `progress` is told the bytes filled so far, `stopped` is asked now and then. Throws
- * TargetFailure; what was made until then stays, marked.
+ * TargetFailure; what was made until then stays, marked, unless the disk is full.
  */
 export function layOut(
   request: LayoutRequest,
@@ -115,7 +116,15 @@ export function layOut(
     if (whole && marks) markMade(path, readBytes < end ? readBytes : null);
     return { ...made, filledBytes, stopped: !whole };
   } catch (error) {
-    throw asTargetFailure(error, path, `laying it out, after ${goodBytes + filledBytes} bytes`);
+    const failure = asTargetFailure(
+      error,
+      path,
+      `laying it out, after ${goodBytes + filledBytes} bytes`,
+    );
+    // A fallocate(2) that did not fit keeps what it got: the disk would be full for everybody.
+    if (fd !== null && failure instanceof TargetFailure && FULL.has(failure.code))
+      ftruncateSync(fd, sizeBytes);
+    throw failure;
   } finally {
     if (fd !== null) closeSync(fd);
   }

@@ -10,6 +10,8 @@ export interface OpenedFile {
   readonly sourceFd: Fd;
   /** Where copies go: another file, or the same. */
   readonly destinationFd: Fd;
+  /** For trims: of a block device that was claimed, the claim; else as the source. */
+  readonly trimFd?: Fd;
   /** Their ends, for mappings. */
   readonly sourceBytes: Bytes;
   readonly destinationBytes: Bytes;

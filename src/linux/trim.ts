@@ -3,14 +3,18 @@
  * fallocate(2) with FALLOC_FL_PUNCH_HOLE, which leaves its length, and which fio does not (it
  * fails, ENOTTY). One attempt is one range, and one system call, which waits for the device.
  *
+ * BLKDISCARD drops the device's page cache, for which it must hold the device (truncate_bdev_range
+ * of block/bdev.c): by another descriptor than that of the claim, pages that were written and not
+ * synced would make it fail with EBUSY.
+ *
  * Left out: BLKSECDISCARD, BLKZEROOUT, io_uring's BLOCK_URING_CMD_DISCARD (Linux 6.12).
  */
 
 import { fstatSync } from 'node:fs';
+import { present } from '../units/assert.ts';
 import type { Slots } from '../workload/slots.ts';
 import { type Attempts, CALLS, type EngineSetting } from './engine.ts';
 import { Errno } from './errno.ts';
-import type { SlotFiles } from './slot-files.ts';
 import type { Fd, Result, Syscalls } from './syscalls.ts';
 import { Words } from './words.ts';
 
@@ -31,9 +35,9 @@ export class Trim implements TrimCall {
   private readonly syscalls: Pick<Syscalls, 'ioctl' | 'fallocate'>;
   private readonly slots: Slots;
   private readonly attempts: Attempts;
-  private readonly files: SlotFiles;
   /** By file. */
   private readonly areBlock: readonly boolean[];
+  private readonly fds: readonly Fd[];
   /** The argument of BLKDISCARD: first byte and bytes. */
   private readonly range: Words;
 
@@ -41,8 +45,8 @@ export class Trim implements TrimCall {
     this.syscalls = setting.syscalls;
     this.slots = setting.slots;
     this.attempts = setting.attempts;
-    this.files = setting.files;
     this.areBlock = setting.files.each.map(({ sourceFd }) => fstatSync(sourceFd).isBlockDevice());
+    this.fds = setting.files.each.map(({ sourceFd, trimFd }) => trimFd ?? sourceFd);
     this.range = new Words(setting.syscalls, 2);
   }
 
@@ -53,8 +57,9 @@ export class Trim implements TrimCall {
     const bytes = (slots.lengthBytes[slot] ?? 0) / (slots.rangeCount[slot] ?? 1);
     const range = Math.floor(doneBytes / bytes);
     const offset = slots.rangeOffsetBytes[slot * slots.numRange + range] ?? 0;
-    const isBlock = this.areBlock[slots.file[slot] ?? 0] === true;
-    const fd = this.files.source(slot);
+    const file = slots.file[slot] ?? 0;
+    const isBlock = this.areBlock[file] === true;
+    const fd = present(this.fds[file], 'a descriptor for each file');
     const result = isBlock ? this.discard(fd, offset, bytes) : this.punch(fd, offset, bytes);
     attempts.call[slot] = isBlock ? DISCARD_CALL : PUNCH_CALL;
     attempts.errno[slot] = -result;

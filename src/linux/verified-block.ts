@@ -55,6 +55,8 @@ export class VerifiedBlocks {
   private readonly checks: WriteChecks;
   /** Header and checksum. */
   private readonly headBytes: Bytes;
+  /** `wanted` of the length looked at last, where all offsets have the same; null: none. */
+  private fixed: Uint8Array | null = null;
   private readonly scratch = new DataView(new ArrayBuffer(LARGEST_DIGEST_BYTES));
 
   constructor(spec: BlockSpec, checks: WriteChecks) {
@@ -129,8 +131,10 @@ export class VerifiedBlocks {
   private wanted(bytes: Bytes, offsetBytes: Bytes): Uint8Array | null {
     const { pattern, strict } = this.spec;
     if (!strict || pattern === null) return null;
+    if (this.fixed?.length === bytes) return this.fixed;
     const wanted = new Uint8Array(bytes);
     fillBuffers(wanted, patternAt(pattern, offsetBytes), 0);
+    if (pattern.offsetsAt.length === 0) this.fixed = wanted;
     return wanted;
   }
 

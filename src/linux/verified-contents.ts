@@ -4,11 +4,11 @@
  * must be of; of what it finds, only that a block agrees with its own header.
  */
 
+import { mix } from '../units/hash.ts';
 import type { Contents } from '../workload/contents.ts';
 import { type Slots, WRITE } from '../workload/slots.ts';
 import type { VerifyPhase } from '../workload/verify-phase.ts';
 import type { Bytes } from '../units/quantity.ts';
-import { mixed } from './buffer-content.ts';
 import { type BlockSpec, VerifiedBlocks, type WriteChecks } from './verified-block.ts';
 import { dumpBlocks } from './verify-dump.ts';
 import type { BlockWrite } from './verify-header.ts';
@@ -97,8 +97,8 @@ export class VerifiedContents implements Contents {
   private write(slot: number): BlockWrite {
     const { clone, seed } = this.spec;
     const number = this.phase.number[slot] ?? 0;
-    const seedLow = mixed(seed ^ mixed(number + clone * 0x9e37));
-    return { seedLow, seedHigh: mixed(seedLow ^ (seed / HIGH)), thread: clone, number };
+    const seedLow = mix(seed ^ mix(number + clone * 0x9e37));
+    return { seedLow, seedHigh: mix(seedLow ^ (seed / HIGH)), thread: clone, number };
   }
 
   private buffer(slot: number): Uint8Array {

@@ -14,8 +14,9 @@
  */
 
 import { READ, type Slots } from '../workload/slots.ts';
+import { mix } from '../units/hash.ts';
 import type { Bytes } from '../units/quantity.ts';
-import { type BufferSpec, fillBuffer, mixed } from './buffer-content.ts';
+import { type BufferSpec, fillBuffer } from './buffer-content.ts';
 
 export interface WrittenSpec {
   readonly buffer: BufferSpec;
@@ -58,7 +59,7 @@ export class WrittenContents {
     const { refill, scramble } = this.spec;
     this.count += 1;
     if (refill) {
-      if (this.count === 1 || !this.repeats()) this.seed = mixed(this.spec.seed + this.count);
+      if (this.count === 1 || !this.repeats()) this.seed = mix(this.spec.seed + this.count);
       this.fill(slot);
     } else if (scramble) {
       this.scramble(slot);
@@ -70,7 +71,7 @@ export class WrittenContents {
   /** By chance, from the count alone. */
   private repeats(): boolean {
     const { dedupePercent, seed } = this.spec;
-    return (mixed(seed ^ mixed(this.count)) / HIGH) * PERCENT < dedupePercent;
+    return (mix(seed ^ mix(this.count)) / HIGH) * PERCENT < dedupePercent;
   }
 
   private fill(slot: number): void {

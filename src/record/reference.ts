@@ -21,7 +21,8 @@ const STATE_MEANINGS: Readonly<Record<State, string>> = {
 
 const RESUME = `\`--resume\` keeps a run whose rows are \`done\`, \`short\`, \`overloaded\`, or
 \`failed\` with figures. It runs again what is \`interrupted\`, \`crashed\` or \`not_run\` (but for
-jobs that \`exitall\` ended before they began), and what is \`failed\` with nothing measured
+jobs that \`exitall\` ended before they began: their rows are complete, as the file asks, and the
+exit code is 1 all the same), and what is \`failed\` with nothing measured
 (\`ios\` is empty), as after a full disk or a \`--timeout\`: the next attempt may do better.`;
 
 const EXIT_CODES: readonly (readonly [code: number, meaning: string])[] = [

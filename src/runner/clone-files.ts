@@ -36,13 +36,14 @@ export function namesOf({ source, destination }: FilePaths): string {
 
 /**
  * Each once: of what is read, and of what is written, mostly one and the same. `file`: of the
- * slots. Throws EngineFailure.
+ * slots; `claims`: by path, descriptors that hold block devices. Throws EngineFailure.
  */
 export function openFiles(
   paths: readonly FilePaths[],
   { targets }: RunPlan,
   access: Access,
   file: Uint16Array,
+  claims: Readonly<Record<string, Fd>>,
   open: (path: string, writes: boolean) => Fd,
 ): SlotFiles {
   const copies = access === 'copy';
@@ -62,7 +63,8 @@ export function openFiles(
     const sourceFd = fdOf(source);
     const destinationFd = copies ? fdOf(destination) : sourceFd;
     const destinationBytes = sizeOf(copies ? destination : source);
-    return { sourceFd, destinationFd, sourceBytes: sizeOf(source), destinationBytes };
+    const trimFd = claims[source] ?? sourceFd;
+    return { sourceFd, destinationFd, trimFd, sourceBytes: sizeOf(source), destinationBytes };
   });
   return new SlotFiles(file, each.length === 0 ? [NO_FILE] : each);
 }

@@ -11,10 +11,11 @@ import { assert } from '../units/assert.ts';
 import type { Shard } from '../units/shard.ts';
 import { Ledger, type RunSet } from './ledger.ts';
 import { environmentOf } from './machine.ts';
+import type { LogPlace } from './log-files.ts';
 import { perform, type Performing } from './perform.ts';
 import { probeLogs } from './probe-logs.ts';
 import { behindLink, RecordFile } from './record-file.ts';
-import type { Kept } from './resume.ts';
+import type { Kept, KeptRuns } from './resume.ts';
 import { probeTrace, traceFileName } from './trace-files.ts';
 import { Unwritable } from './unwritable.ts';
 
@@ -57,9 +58,9 @@ export async function invoke(invocation: Invocation): Promise<Ending> {
   );
   const share = shard === null ? plans : takeShard(plans, shard);
   const runs = share.flatMap((plan) => plan.runs);
-  const kept = resume ? await takeUp(outputPath, runs) : null;
+  const kept = resume ? await takeUp(outputPath, runs, invocation.logs) : null;
   if (kept?.ok === false) return { kind: 'refused', problems: kept.problems };
-  if (kept !== null) invocation.onNote(describeKept(kept.source, kept.rows.size, runs.length));
+  if (kept !== null) invocation.onNote(describeKept(kept, runs.length));
   else if (existsSync(partialPath(outputPath))) invocation.onNote(describeLost(outputPath));
   const rows = kept?.rows ?? new Map<number, readonly Row[]>();
   if (invocation.logs !== undefined) {
@@ -116,14 +117,19 @@ async function fill(ledger: Ledger, invocation: Invocation, total: number): Prom
 }
 
 /** Loaded when it is asked for: a reader of CSV is a tenth of the start-up. */
-async function takeUp(outputPath: string, runs: readonly RunPlan[]): Promise<Kept> {
+async function takeUp(
+  outputPath: string,
+  runs: readonly RunPlan[],
+  logs: LogPlace | undefined,
+): Promise<Kept> {
   const { keptRows } = await import('./resume.ts');
-  return keptRows(outputPath, runs);
+  return keptRows(outputPath, runs, logs);
 }
 
-function describeKept(source: string | null, kept: number, runs: number): string {
+function describeKept({ source, rows, unlogged }: KeptRuns, runs: number): string {
   if (source === null) return 'nothing to resume: no earlier output is there; every run is done';
-  return `resuming from ${source}: ${kept} of ${runs} runs are kept`;
+  const again = unlogged === 0 ? '' : `; of ${unlogged} more a log is missing, so they run again`;
+  return `resuming from ${source}: ${rows.size} of ${runs} runs are kept${again}`;
 }
 
 function describeLost(outputPath: string): string {

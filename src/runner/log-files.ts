@@ -2,10 +2,11 @@
  * Which files the logs of a run are: NAME_bw.1.log as fio names them, the number counting the
  * clones of the run from 1. NAME without a folder lies beside the record; where the invocation has
  * several runs, the run's number stands behind NAME, before fio's part, so that fio's tools know
- * the file.
+ * the file. What is unfinished has a name that says so, and whose: an invocation removes what is
+ * its own alone.
  */
 
-import { join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { Log, LogPlan } from '../job/log-plan.ts';
 import type { RunPlan } from '../job/plan.ts';
 import { present } from '../units/assert.ts';
@@ -70,18 +71,26 @@ export function logFilesOf(run: RunPlan, place: LogPlace): readonly LogFile[] {
 /** A log to be replayed is called as it is asked for, where one clone alone writes it. */
 function pathOf(run: RunPlan, place: LogPlace, { number, plan }: LoggingClone, log: Log): string {
   const stem = stemOf(run, place, log.name);
-  if (log.kind === 'iolog') return writersOf(run, log.name) === 1 ? stem : `${stem}.${number}`;
+  if (log.kind === 'iolog') return writersOf(run, place, stem) === 1 ? stem : `${stem}.${number}`;
   return `${stem}_${log.kind}${plan.perJob ? `.${number}.log` : '.log'}`;
 }
 
-function writersOf({ jobs }: RunPlan, iolog: string): number {
+/** By whichever name they call it. */
+function writersOf(run: RunPlan, place: LogPlace, iolog: string): number {
   const writes = ({ log }: RunPlan['jobs'][number]) =>
-    log?.logs.some(({ kind, name }) => kind === 'iolog' && name === iolog) === true;
-  return jobs.filter(writes).reduce((sum, { numjobs }) => sum + numjobs, 0);
+    log?.logs.some(
+      ({ kind, name }) => kind === 'iolog' && resolve(stemOf(run, place, name)) === resolve(iolog),
+    ) === true;
+  return run.jobs.filter(writes).reduce((sum, { numjobs }) => sum + numjobs, 0);
 }
 
 /** Streams of a clone at most: each I/O, three windows, histograms, what was issued. */
 export const STREAMS_MAX = 6;
+
+/** Where a log is until it is whole. */
+export function unfinishedPath(path: string): string {
+  return ownPath(path, 'new');
+}
 
 /** Where the rows of a stream wait that do not fit a clone's memory. */
 export function spoolPath(
@@ -92,7 +101,12 @@ export function spoolPath(
 ): string {
   const [first] = plan.logs;
   const { name } = present(first, 'a plan of logs has one');
-  return `${stemOf(run, place, name)}.${number}.${stream}.log.partial`;
+  return ownPath(stemOf(run, place, name), `${number}.${stream}.partial`);
+}
+
+/** Beside `path`, and no user's nor another invocation's; the threads of one agree on it. */
+function ownPath(path: string, what: string): string {
+  return join(dirname(path), `.${basename(path)}.coffer-${process.pid}.${what}`);
 }
 
 function stemOf({ index }: RunPlan, { folder, runs }: LogPlace, name: string): string {

@@ -6,16 +6,20 @@
 import type { RunPlan } from '../job/plan.ts';
 import { Descriptors } from '../linux/descriptors.ts';
 import { EngineFailure } from '../linux/engine.ts';
+import type { Fd } from '../linux/syscalls.ts';
 
 export class Claims {
   private readonly descriptors = new Descriptors();
+  /** By path. */
+  readonly fds: Record<string, Fd> = {};
 
   /** Why a device cannot be had, in a sentence; null: all are. */
   take({ targets }: RunPlan): string | null {
     try {
       for (const { path, kind, written, allowMountedWrite } of targets) {
         if (kind !== 'block' || !written || allowMountedWrite) continue;
-        this.descriptors.openFile(path, { writes: true, direct: false, exclusive: true });
+        const how = { writes: true, direct: false, exclusive: true };
+        this.fds[path] = this.descriptors.openFile(path, how);
       }
       return null;
     } catch (error) {

@@ -1,5 +1,6 @@
 /** One clone of a job on real files: opens what it needs, waits for the others, runs, tells. */
 
+import { accessOfPlan } from '../job/measured.ts';
 import type { JobPlan, RealJobPlan } from '../job/plan.ts';
 import { rwMeaning } from '../job/rw.ts';
 import { cpusOfThread, pin } from '../linux/affinity.ts';
@@ -186,10 +187,15 @@ class RealClone {
 
   private open(): SlotFiles {
     const { job, real, task, workload } = this;
-    const { access } = rwMeaning(job.rw);
     const paths = real.engine === 'null' ? [] : this.paths;
-    return openFiles(paths, task.run, access, workload.slots.file, (path, writes) =>
-      this.descriptors.openFile(path, { writes, direct: real.direct, exclusive: false }),
+    return openFiles(
+      paths,
+      task.run,
+      accessOfPlan(job),
+      workload.slots.file,
+      task.claims,
+      (path, writes) =>
+        this.descriptors.openFile(path, { writes, direct: real.direct, exclusive: false }),
     );
   }
 
@@ -206,7 +212,7 @@ class RealClone {
         copyApi: job.copyApi === 'ficlonerange' ? 'ficlonerange' : 'copy_file_range',
         paths: job.fallback === 'never' ? paths.slice(0, 1) : paths,
         files,
-        writes: rwMeaning(job.rw).access !== 'read',
+        writes: accessOfPlan(job) !== 'read',
         trims: rwMeaning(job.rw).directions.includes('trim'),
       },
       this.syscalls,

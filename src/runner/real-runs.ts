@@ -246,7 +246,9 @@ class RealRun {
     const { memory } = control;
     const { steady } = group.placesOf(job);
     const intake = this.logs?.open(job, clone) ?? null;
-    const base = { kind: 'clone', run: plan, job, clone, control: memory, place, origin } as const;
+    const { fds: claims } = this.claims;
+    const shared = { control: memory, place, origin, claims };
+    const base = { kind: 'clone', run: plan, job, clone, ...shared } as const;
     const flow = this.flows.place(job, clone);
     const task = { ...base, log: intake?.name ?? null, steady, flow };
     const outcome = await this.threads.run(task, this.kill.signal);

@@ -50,6 +50,8 @@ export interface CloneTask {
   /** Which of the clones of the control block it is. */
   readonly place: number;
   readonly origin: Moment;
+  /** By path, descriptors of the process that hold block devices for the run. */
+  readonly claims: Readonly<Record<string, number>>;
   /** Whom it shares its I/Os with; null: nobody. */
   readonly flow: FlowPlace | null;
   /** The channel that takes in what it logs; null: nothing. */

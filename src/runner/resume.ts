@@ -9,17 +9,20 @@ import type { Row } from '../record/columns.ts';
 import { partialPath } from '../record/file-names.ts';
 import { runKey } from '../record/key.ts';
 import { readRecord } from '../record/read.ts';
+import { logFilesOf, type LogPart, type LogPlace } from './log-files.ts';
 import { wasLeftOut } from './start-order.ts';
 
-export type Kept =
-  | {
-      readonly ok: true;
-      /** Rows of each run that is kept, by its index in the plan. */
-      readonly rows: ReadonlyMap<number, readonly Row[]>;
-      /** The file they come from; null: there was none. */
-      readonly source: string | null;
-    }
-  | { readonly ok: false; readonly problems: readonly string[] };
+export interface KeptRuns {
+  readonly ok: true;
+  /** Rows of each run that is kept, by its index in the plan. */
+  readonly rows: ReadonlyMap<number, readonly Row[]>;
+  /** The file they come from; null: there was none. */
+  readonly source: string | null;
+  /** Runs that would be kept, were their logs there. */
+  readonly unlogged: number;
+}
+
+export type Kept = KeptRuns | { readonly ok: false; readonly problems: readonly string[] };
 
 /** Rows in these states say what the run came to; those in the other states are no answer. */
 const ANSWERS: readonly unknown[] = ['done', 'failed', 'short', 'overloaded'];
@@ -35,10 +38,11 @@ function isAnswer({ clock, error, state, ios }: Row): boolean {
   return ANSWERS.includes(state) && (state !== 'failed' || (ios !== null && clock === 'virtual'));
 }
 
-export function keptRows(csvPath: string, runs: readonly RunPlan[]): Kept {
+/** `logs`: where those of the runs go; absent: none are written. */
+export function keptRows(csvPath: string, runs: readonly RunPlan[], logs?: LogPlace): Kept {
   const partial = fs.existsSync(partialPath(csvPath));
   const source = partial ? partialPath(csvPath) : csvPath;
-  if (!fs.existsSync(source)) return { ok: true, rows: new Map(), source: null };
+  if (!fs.existsSync(source)) return { ok: true, rows: new Map(), source: null, unlogged: 0 };
   const record = readRecord(fs.readFileSync(source, 'utf8'), source, { partial });
   if (!record.ok) return record;
   const runsByKey = new Map(runs.map((run) => [keyOf(run), run]));
@@ -58,10 +62,26 @@ export function keptRows(csvPath: string, runs: readonly RunPlan[]): Kept {
   // Nothing says that all rows of the last run got there before the kill.
   const last = [...rows.keys()].at(-1);
   if (partial && last !== undefined) rows.delete(last);
-  for (const [index, ofRun] of rows) {
-    if (!ofRun.every(isAnswer)) rows.delete(index);
+  let unlogged = 0;
+  for (const run of runs) {
+    const ofRun = rows.get(run.index);
+    if (ofRun === undefined) continue;
+    const answered = ofRun.every(isAnswer);
+    if (answered && (logs === undefined || hasLogs(run, logs, ofRun))) continue;
+    if (answered) unlogged += 1;
+    rows.delete(run.index);
   }
-  return { ok: true, rows, source };
+  return { ok: true, rows, source, unlogged };
+}
+
+/** Logs are no part of a plan's digest: they may be asked for since. */
+function hasLogs(run: RunPlan, place: LogPlace, rows: readonly Row[]): boolean {
+  const leftOut = rows.filter(({ state }) => state === 'not_run');
+  const began = ({ job, clone }: LogPart): boolean =>
+    !leftOut.some((row) => row.job === run.jobs[job]?.name && (row.clone ?? clone) === clone);
+  return logFilesOf(run, place).every(
+    ({ path, parts }) => fs.existsSync(path) || !parts.some(began),
+  );
 }
 
 function keyOf(run: RunPlan): string {

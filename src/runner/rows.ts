@@ -174,18 +174,32 @@ function agreed([first, ...others]: Subject['plans'], asked: (plan: JobPlan) => 
 }
 
 /** The model of a simulated device; of a real target what kind it is; null: its files differ. */
-function driverOf({ devices, targets }: RunPlan, plan: JobPlan): string | null {
-  const kindOf = (device: string): string | null => {
-    if (plan.real !== null) return targets.find(({ path }) => path === device)?.kind ?? null;
-    return present(
-      devices.find(({ name }) => name === device),
-      `device ${device}`,
-    ).driver;
-  };
-  const kinds = new Set(devicesOf(plan).map(kindOf));
-  const [kind = null] = kinds;
-  return kinds.size === 1 ? kind : null;
+function driverOf(run: RunPlan, plan: JobPlan): string | null {
+  const byName = driversOf(run);
+  const drivers = new Set(
+    devicesOf(plan).map((device) => {
+      const driver = byName.get(device);
+      return plan.real === null ? present(driver, `device ${device}`) : (driver ?? null);
+    }),
+  );
+  const [driver = null] = drivers;
+  return drivers.size === 1 ? driver : null;
 }
+
+/** Of its devices and targets, by name and path: a job may have thousands of files. */
+function driversOf(run: RunPlan): ReadonlyMap<string, string> {
+  const known = DRIVERS.get(run);
+  if (known !== undefined) return known;
+  const found = new Map([
+    ...run.devices.map(({ name, driver }) => [name, driver] as const),
+    ...run.targets.map(({ path, kind }) => [path, kind] as const),
+  ]);
+  DRIVERS.set(run, found);
+  return found;
+}
+
+/** Each row of a run asks for them. */
+const DRIVERS = new WeakMap<RunPlan, ReadonlyMap<string, string>>();
 
 /** Absent for the null engine, which copies nothing. */
 function pathCells({ direction, plans }: Subject, { measurement }: Outcome): Cells {

@@ -6,7 +6,7 @@
  * still holds back, and exit_what=stonewall ends those as well.
  */
 
-import { endsOther, type ExitPlace } from '../job/control-plan.ts';
+import { endsOther, type ExitPlace, stagesOf } from '../job/control-plan.ts';
 import type { JobPlan } from '../job/plan.ts';
 import { present } from '../units/assert.ts';
 
@@ -36,9 +36,9 @@ export class StartOrder {
   private readonly exitall: boolean;
 
   constructor(plans: readonly JobPlan[]) {
-    let stage = 0;
-    this.jobs = plans.map((plan) => {
-      if (plan.stonewall) stage += 1;
+    const stages = stagesOf(plans.map(({ stonewall }) => stonewall));
+    this.jobs = plans.map((plan, index) => {
+      const stage = present(stages[index], 'a stage for each job');
       const place = { what: plan.exit.what, group: plan.group, stage };
       return { plan, place, state: 'waiting', began: false, why: null };
     });

@@ -12,7 +12,7 @@ import type { Row } from '../record/columns.ts';
 import { type IologFile, iologText } from '../record/iolog-text.ts';
 import { hasRowsOf, LogLines } from '../record/log-lines.ts';
 import { logText } from '../record/log-text.ts';
-import { present } from '../units/assert.ts';
+import { assert, present } from '../units/assert.ts';
 import { SLOT_DIRECTIONS } from '../workload/slots.ts';
 import { pathsOfClone } from './clone-files.ts';
 import {
@@ -23,6 +23,7 @@ import {
   type LogPlace,
   spoolPath,
   STREAMS_MAX,
+  unfinishedPath,
 } from './log-files.ts';
 import { spooledChunks } from './log-spool.ts';
 import { Unwritable } from './unwritable.ts';
@@ -75,11 +76,6 @@ export function withLogProblem(rows: readonly Row[], problem: string | null): re
   );
 }
 
-/** Where a log is until it is whole. */
-function unfinishedPath(path: string): string {
-  return `${path}.new`;
-}
-
 /** Throws Unwritable. */
 function writeLog(
   run: RunPlan,
@@ -118,6 +114,7 @@ function textOf(
   if (part.log.kind !== 'iolog') {
     return logText(kept.map((each) => linesOf(run, place, each.part, each.collected)));
   }
+  assert(kept.length === 1, 'a log to be replayed is of one clone');
   const files = filesOf(present(run.jobs[part.job], 'a job for each log'), part.clone);
   return iologText(files, chunksOf(run, place, part, collected));
 }

@@ -4,6 +4,8 @@
  * numbers.
  */
 
+import { mix } from '../units/hash.ts';
+
 export class Random {
   /** Signed, as the operators give them: fields of small integers cost less than an array's. */
   private s0 = 0;
@@ -59,12 +61,4 @@ export class Random {
 
 const rotate = (x: number, bits: number): number => {
   return (x << bits) | (x >>> (32 - bits));
-};
-
-/** The finaliser of splitmix32 (after MurmurHash3): each input bit reaches each output bit. */
-export const mix = (x: number): number => {
-  let z = x | 0;
-  z = Math.imul(z ^ (z >>> 16), 0x85ebca6b);
-  z = Math.imul(z ^ (z >>> 13), 0xc2b2ae35);
-  return (z ^ (z >>> 16)) >>> 0;
 };

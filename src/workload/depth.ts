@@ -44,6 +44,12 @@ export class Depth {
     if (this.drains && inFlight === this.most) this.limit = this.low;
   }
 
+  /** What is read back in the slot waits for nothing, but what would touch it waits for that. */
+  readsBack(slot: number, inFlight: number): void {
+    if (this.overlap !== null) this.overlap.began(slot);
+    this.began(inFlight);
+  }
+
   ended(slot: number, inFlight: number): void {
     if (this.drains && inFlight <= this.low) this.limit = this.most;
     if (this.overlap !== null) this.overlap.ended(slot);

@@ -8,6 +8,7 @@ import type { Bytes, Nanoseconds } from '../units/quantity.ts';
 import type { Depth } from './depth.ts';
 import { LatencyTarget, type LatencyTargetSpec } from './latency-target.ts';
 import { MinimumRate, type MinimumRateSpec } from './minimum-rate.ts';
+import type { Recorder } from './recorder.ts';
 import { COPY, READ, SLOT_DIRECTIONS, type SlotDirection, type Slots } from './slots.ts';
 import {
   SteadyState,
@@ -98,11 +99,13 @@ export class Ends {
     return problem === null ? null : `latency_target=${canonicalTime(spec.targetNs)}: ${problem}`;
   }
 
-  ended(slot: number, nowNs: Nanoseconds, bytes: Bytes): void {
+  /** The slot's I/O, recorded last. */
+  ended(slot: number, recorded: Pick<Recorder, 'endedNs' | 'ownNs' | 'bytesDone'>): void {
+    const { bytesDone: bytes, endedNs: nowNs, ownNs } = recorded;
     const latencyNs = nowNs - (this.slots.startNs[slot] ?? 0);
     const mostNs = this.mostNs[this.slots.direction[slot] ?? 0] ?? Infinity;
     if (latencyNs > mostNs) this.fail(slot, latencyNs, mostNs);
-    this.keepsRate(this.slots.direction[slot] ?? READ, nowNs, bytes);
+    this.keepsRate(this.slots.direction[slot] ?? READ, ownNs, bytes);
     if (this.target !== null) {
       this.target.ended(latencyNs, nowNs);
       if (this.target.over) this.over = true;

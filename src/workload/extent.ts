@@ -4,6 +4,7 @@
  */
 
 import type { Bytes, Nanoseconds } from '../units/quantity.ts';
+import type { Slots } from './slots.ts';
 import { loopBytes, type WorkloadSpec } from './spec.ts';
 
 export class Extent {
@@ -19,12 +20,14 @@ export class Extent {
   rampEndNs: Nanoseconds = -0;
   stopNs: Nanoseconds = Infinity;
   private readonly spec: WorkloadSpec;
+  private readonly slots: Slots;
   private readonly bytesMax: Bytes;
   private readonly iosMax: number;
   private rampBytesLeft: Bytes;
 
-  constructor(spec: WorkloadSpec) {
+  constructor(spec: WorkloadSpec, slots: Slots) {
     this.spec = spec;
+    this.slots = slots;
     this.bytesMax = spec.timeBased ? Infinity : loopBytes(spec) * spec.loops;
     this.iosMax = spec.numberIos ?? Infinity;
     this.ramping = spec.rampNs > 0 || spec.rampBytes !== null;
@@ -37,8 +40,7 @@ export class Extent {
     this.runFrom(this.rampEndNs);
   }
 
-  /** The whole runtime begins. */
-  runFrom(nowNs: Nanoseconds): void {
+  private runFrom(nowNs: Nanoseconds): void {
     const { runtimeNs } = this.spec;
     if (runtimeNs !== null) this.stopNs = nowNs + runtimeNs;
   }
@@ -58,10 +60,11 @@ export class Extent {
     return this.ramping || this.searching ? Infinity : this.bytesMax - this.issuedBytes;
   }
 
-  /** An I/O of the ramp has ended: whether the ramp has, too. */
-  rampOver(nowNs: Nanoseconds, bytes: Bytes): boolean {
+  /** The slot's I/O, of the ramp, has ended: whether the ramp has, too. */
+  rampOver(slot: number, nowNs: Nanoseconds): boolean {
     if (nowNs >= this.rampEndNs) return true;
-    this.rampBytesLeft -= bytes;
+    // What was asked counts, good or not: a ramp whose I/Os all fail has an end.
+    this.rampBytesLeft -= this.slots.lengthBytes[slot] ?? 0;
     // With the I/O that makes up its size: what ends from now on is measured.
     if (this.rampBytesLeft <= 0) this.rampEndNs = nowNs;
     return false;

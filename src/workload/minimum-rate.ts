@@ -2,7 +2,8 @@
  * The rate that a job must not fall below (`rate_min`, `rate_iops_min`), looked at as fio does
  * (measured, 3.33): whenever an I/O ends and a cycle is over, over that cycle alone, and not in the
  * first two seconds. fio counts these from the start of the job, with its ramp; here they are of
- * measured time.
+ * measured time, and a cycle is of its direction's own clock, which stands still while a
+ * verification does the other one.
  */
 
 import { type Bytes, type Nanoseconds, SECOND_NS } from '../units/quantity.ts';
@@ -34,7 +35,7 @@ export class MinimumRate {
     this.settledNs = nowNs + SETTLING_NS;
   }
 
-  /** An I/O has ended well. False: the cycle it ends was too slow. */
+  /** An I/O has ended well, at `nowNs` of its own clock. False: the cycle it ends was too slow. */
   keeps(bytes: Bytes, nowNs: Nanoseconds): boolean {
     if (nowNs < this.settledNs) return true;
     if (this.fromNs === Infinity) {

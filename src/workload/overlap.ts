@@ -40,8 +40,13 @@ export class Overlap {
     if (this.touches(this.held)) return false;
     if (this.held !== slot) this.slots.copyRow(this.held, slot);
     this.held = NONE;
-    this.inFlight[slot] = 1;
+    this.began(slot);
     return true;
+  }
+
+  /** The I/O in the slot is in flight. */
+  began(slot: number): void {
+    this.inFlight[slot] = 1;
   }
 
   ended(slot: number): void {

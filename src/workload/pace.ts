@@ -4,7 +4,8 @@
  *
  * As in fio (measured, 3.33) a mix whose next I/O is of a direction that is not due takes the other
  * one where that is due, or has no rate. Unlike fio, which lets all that is in flight end before it
- * waits for a rate, the job goes on with a queue that is as deep as before.
+ * waits for a rate, the job goes on with a queue that is as deep as before; and what was not issued
+ * while a phase of verification read is not caught up behind it.
  */
 
 import { Random } from '../sim/random.ts';
@@ -37,6 +38,8 @@ export class Pace {
   direction = NO_DIRECTION;
   /** When the next may start, where `mayStart` says no. Only read it. */
   dueNs: Nanoseconds = -0;
+  /** Of its own I/Os: a verification's are none. */
+  private inFlight = 0;
   private readonly slots: Slots;
   private readonly rates: readonly (Rate | null)[];
   private readonly supply: Pick<Supply, 'draw' | 'mixes'>;
@@ -70,6 +73,12 @@ export class Pace {
   begin(nowNs: Nanoseconds): void {
     this.think?.begin(nowNs);
     for (const rate of this.rates) rate?.begin(nowNs);
+  }
+
+  /** What it is the pace of has stood still for so long. */
+  resumed(byNs: Nanoseconds): void {
+    this.think?.shift(byNs);
+    for (const rate of this.rates) rate?.shift(byNs);
   }
 
   /**
@@ -123,7 +132,11 @@ export class Pace {
     slots.intendedNs[slot] = rate === null ? NOT_INTENDED : rate.dueNs;
     if (rate !== null) rate.issued(slots.lengthBytes[slot] ?? 0);
     this.direction = NO_DIRECTION;
-    if (this.think?.countsIssues === true) this.think.counted(nowNs);
+    this.inFlight += 1;
+    const { think } = this;
+    if (think === null) return;
+    if (think.countsIssues) think.counted();
+    if (this.inFlight < slots.depth) think.ask(nowNs);
   }
 
   /** An I/O has ended: its intended start; below 0: it had none. */
@@ -132,7 +145,11 @@ export class Pace {
     const startNs = intendedNs[slot] ?? NOT_PACED;
     if (startNs === NOT_PACED) return NOT_INTENDED;
     intendedNs[slot] = NOT_PACED;
-    if (this.think?.countsIssues === false) this.think.counted(nowNs);
+    const wasFull = this.inFlight === this.slots.depth;
+    this.inFlight -= 1;
+    const { think } = this;
+    if (think?.countsIssues === false) think.counted();
+    if (think !== null && wasFull) think.ask(nowNs);
     return startNs;
   }
 

@@ -7,7 +7,8 @@
  * fio keeps a bitmap (axmap) and skips what was hit; an LFSR is its other choice.
  */
 
-import { mix, type Random } from '../sim/random.ts';
+import type { Random } from '../sim/random.ts';
+import { mix } from '../units/hash.ts';
 
 const ROUNDS = 4;
 /** Up to here a number's halves are cut and joined by shifts, beyond it by division. */

@@ -1,12 +1,12 @@
 /**
  * The pauses of an application that does something with what it read (`thinktime`): after so many
  * I/Os, or after so much time, whichever comes first. As in fio (measured, 3.33) a pause begins
- * when nothing is in flight, what ends until then counts for none further, and the last I/O of a
- * job is followed by one as well.
+ * when nothing is in flight, what ends until then counts towards the next one, and the last I/O of
+ * a job is followed by one as well. Whether one is due is asked once for each I/O that is issued:
+ * at once, or, where that filled the queue, when the first has ended that makes room.
  *
  * Unlike there a pause ends with the runtime, the first one by time comes after thinktime_iotime
- * and not a thinktime later, and a pause of which all is spent spinning has an end. How many
- * pauses there are when I/Os count as they end depends, deeper than 1, on how many end at once.
+ * and not a thinktime later, and a pause of which all is spent spinning has an end.
  */
 
 import type { Nanoseconds } from '../units/quantity.ts';
@@ -50,14 +50,25 @@ export class ThinkTime {
   }
 
   /** One of those that count. */
-  counted(nowNs: Nanoseconds): void {
+  counted(): void {
     this.count += 1;
-    if (this.count >= this.blocks || nowNs - this.fromNs >= this.ioTimeNs) this.due = true;
+  }
+
+  /** Whether a pause has become due. */
+  ask(nowNs: Nanoseconds): void {
+    if (this.due || this.count === 0) return;
+    if (this.count < this.blocks && nowNs - this.fromNs < this.ioTimeNs) return;
+    this.due = true;
+    this.count = 0;
+  }
+
+  /** The time that counts towards the next pause stood still for so long. */
+  shift(byNs: Nanoseconds): void {
+    this.fromNs += byNs;
   }
 
   pause(nowNs: Nanoseconds): void {
     this.due = false;
-    this.count = 0;
     this.untilNs = nowNs + this.spec.pauseNs;
     this.spinUntilNs = nowNs + this.spec.spinNs;
     this.fromNs = this.untilNs;

@@ -16,6 +16,9 @@ class Chunk {
 
 export class UnitOwners {
   private readonly chunks = new Map<number, Chunk>();
+  /** The one asked for last: an I/O's units lie in one or two. */
+  private last = new Chunk();
+  private lastPlace = -1;
 
   /** A write is issued. False: another one to one of its units is in flight. */
   begin(file: number, first: number, units: number, number: number): boolean {
@@ -61,11 +64,14 @@ export class UnitOwners {
 
   private chunk(file: number, unit: number): Chunk {
     const place = file * FILE_STRIDE + Math.floor(unit / CHUNK_UNITS);
+    if (place === this.lastPlace) return this.last;
     let chunk = this.chunks.get(place);
     if (chunk === undefined) {
       chunk = new Chunk();
       this.chunks.set(place, chunk);
     }
+    this.last = chunk;
+    this.lastPlace = place;
     return chunk;
   }
 }

@@ -6,12 +6,13 @@
  * write. Which bytes are written and whether they are the right ones, `contents.ts` says.
  *
  * As in fio (measured, 3.33): reads that verify count as reads, and neither for number_ios nor for
- * io_size; a job that ends by its runtime is read back no further; time_based jobs have no phase;
- * reads of a mix are not looked at. fio goes through io_size in whole passes over its size, each
- * read back; here a pass is what `loops` counts.
+ * io_size; runtime is that of writes and phases together, and what it ends is read back no further;
+ * time_based jobs have no phase; reads of a mix are not looked at. fio goes through io_size in
+ * whole passes over its size, each read back; here a pass is what `loops` counts.
  */
 
 import type { Bytes, Nanoseconds } from '../units/quantity.ts';
+import type { Pace } from './pace.ts';
 import { READ, type Slots, WRITE } from './slots.ts';
 import { type Access, loopBytes, type WorkloadSpec } from './spec.ts';
 import { ISSUE, type Verdict, VERIFY, WAIT } from './verdict.ts';
@@ -32,6 +33,8 @@ export class VerifyPhase {
   readonly history: WriteHistory | null;
   private readonly spec: VerifySpec;
   private readonly slots: Slots;
+  /** Stands still in a phase; null: the job keeps none. */
+  private readonly pace: Pick<Pace, 'resumed'> | null;
   /** All reads are looked at. */
   private readonly all: boolean;
   /** Reads come among the writes: their time is all of the job's. */
@@ -62,7 +65,14 @@ export class VerifyPhase {
   private readonly passBytes: Bytes;
 
   /** `passBytes`: of the writes (and reads of a mix) before each phase. */
-  constructor(spec: VerifySpec, access: Access, passBytes: Bytes, slots: Slots) {
+  constructor(
+    spec: VerifySpec,
+    access: Access,
+    passBytes: Bytes,
+    slots: Slots,
+    pace: Pick<Pace, 'resumed'> | null,
+  ) {
+    this.pace = pace;
     this.passBytes = passBytes;
     this.passEndBytes = passBytes;
     this.spec = spec;
@@ -86,6 +96,7 @@ export class VerifyPhase {
       if (history.take(slot)) return this.readsBack(slot, nowNs);
       if (inFlight > 0) return WAIT;
       this.leave();
+      this.pace?.resumed(this.endedNs - this.leftNs);
       this.passEndBytes += this.passBytes;
       return null;
     }
@@ -192,8 +203,13 @@ export class VerifyPhase {
 }
 
 /** null: the job verifies nothing. */
-export function verifyPhase(spec: WorkloadSpec, slots: Slots): VerifyPhase | null {
+export function verifyPhase(
+  spec: WorkloadSpec,
+  slots: Slots,
+  pace: Pace | null,
+): VerifyPhase | null {
   const { access, timeBased, verification } = spec;
   if (verification === null) return null;
-  return new VerifyPhase(verification, access, timeBased ? Infinity : loopBytes(spec), slots);
+  const passBytes = timeBased ? Infinity : loopBytes(spec);
+  return new VerifyPhase(verification, access, passBytes, slots, pace);
 }

@@ -3,7 +3,7 @@
 import type { Bytes } from '../units/quantity.ts';
 
 export interface VerifySpec {
-  /** What was written is read back when a pass of writes is through. */
+  /** What was written is read back when a pass of writes is through: not where none has an end. */
   readonly phase: boolean;
   /** So many writes wait until some are read back among the writes; 0: none are. */
   readonly backlog: number;

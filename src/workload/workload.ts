@@ -69,12 +69,12 @@ export class Workload {
     this.spec = spec;
     this.slots = new Slots(spec.depth, spec.numRange);
     this.recorder = new Recorder(spec, this.slots, background, latencies);
-    this.extent = new Extent(spec);
+    this.extent = new Extent(spec, this.slots);
     this.supply = new Supply(spec, this.slots);
-    this.verification = verifyPhase(spec, this.slots);
     this.replay = spec.iolog === null ? null : new Replay(spec.iolog, this.slots);
     this.pace =
       spec.pace === null ? null : new Pace(spec.pace, this.slots, this.supply, spec.seeds);
+    this.verification = verifyPhase(spec, this.slots, this.pace);
     this.depth = new Depth(spec, this.slots);
     this.ends = spec.ends === null ? null : new Ends(spec.ends, this.slots, steady);
   }
@@ -123,8 +123,6 @@ export class Workload {
   readBack(nowNs: Nanoseconds): void {
     const first = this.verification?.began(nowNs) ?? false;
     if (first) this.measurement(READ).series.begin(nowNs);
-    // As in fio (measured) each phase has the whole runtime.
-    this.extent.runFrom(nowNs);
   }
 
   /** From when to when I/Os of a direction were measured; asked when it has ended. */
@@ -180,7 +178,7 @@ export class Workload {
     this.ended += 1;
     this.endedNs = nowNs;
     this.depth.ended(slot, this.inFlight);
-    if (this.extent.ramping && this.extent.rampOver(nowNs, bytesDone)) this.endRamp();
+    if (this.extent.ramping && this.extent.rampOver(slot, nowNs)) this.endRamp();
     const { pace, recorder, slots, verification } = this;
     const direction = slots.direction[slot] ?? READ;
     if (verification !== null) {
@@ -248,6 +246,7 @@ export class Workload {
 
   private readsBack(slot: number): void {
     this.inFlight += 1;
+    this.depth.readsBack(slot, this.inFlight);
     this.recorder.log?.issued(slot);
     this.flow?.issued();
   }
@@ -255,10 +254,11 @@ export class Workload {
   private issue(slot: number, nowNs: Nanoseconds): Verdict {
     this.slots.startNs[slot] = nowNs;
     this.inFlight += 1;
-    if (this.recorder.log !== null) this.recorder.log.issued(slot);
     this.depth.began(this.inFlight);
     if (this.pace !== null) this.pace.issued(slot, nowNs);
     if (this.verification !== null) this.verification.placed(slot);
+    // What verify_only makes of a write is told as the read that it is.
+    if (this.recorder.log !== null) this.recorder.log.issued(slot);
     if (this.flow !== null) this.flow.issued();
     return ISSUE;
   }
@@ -267,7 +267,7 @@ export class Workload {
   private tell(slot: number): void {
     const { log } = this.recorder;
     if (log !== null) this.recorder.tell(log, slot);
-    if (this.ends !== null) this.ends.ended(slot, this.endedNs, this.recorder.bytesDone);
+    if (this.ends !== null) this.ends.ended(slot, this.recorder);
   }
 
   private endRamp(): void {

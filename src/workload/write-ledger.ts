@@ -30,6 +30,9 @@ export class WriteLedger {
   readonly unitBytes: Bytes;
   private readonly order: WriteOrder;
   private readonly chunks = new Map<number, Chunk>();
+  /** The one asked for last; null: nobody has written there. */
+  private last: Chunk | null = null;
+  private lastNumber = -1;
 
   constructor(order: WriteOrder, unitBytes: Bytes) {
     this.order = order;
@@ -51,11 +54,11 @@ export class WriteLedger {
 
   /** 0: nobody has written there. */
   stamp(unit: number): number {
-    return this.chunks.get(Math.floor(unit / CHUNK_UNITS))?.stamps[unit % CHUNK_UNITS] ?? 0;
+    return this.find(Math.floor(unit / CHUNK_UNITS))?.stamps[unit % CHUNK_UNITS] ?? 0;
   }
 
   inFlight(unit: number): number {
-    return this.chunks.get(Math.floor(unit / CHUNK_UNITS))?.inFlight[unit % CHUNK_UNITS] ?? 0;
+    return this.find(Math.floor(unit / CHUNK_UNITS))?.inFlight[unit % CHUNK_UNITS] ?? 0;
   }
 
   private mark(firstUnit: number, units: number, change: 1 | -1): void {
@@ -69,12 +72,19 @@ export class WriteLedger {
   }
 
   private chunk(number: number): Chunk {
-    let chunk = this.chunks.get(number);
-    if (chunk === undefined) {
-      chunk = new Chunk();
-      this.chunks.set(number, chunk);
-    }
+    const found = this.find(number);
+    if (found !== null) return found;
+    const chunk = new Chunk();
+    this.chunks.set(number, chunk);
+    this.last = chunk;
     return chunk;
+  }
+
+  private find(number: number): Chunk | null {
+    if (number === this.lastNumber) return this.last;
+    this.last = this.chunks.get(number) ?? null;
+    this.lastNumber = number;
+    return this.last;
   }
 }
 

@@ -1,6 +1,6 @@
 /** `coffer run` with fio's logs: where they go, that nothing is lost, and nothing is overwritten. */
 
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { coffer, start, until } from '../support/command-line.ts';
@@ -94,7 +94,23 @@ test('a log that is another file of the run is refused', async () => {
   const output = ['run', 'a.fio', '--output', 'x_bw.1.log'];
   const ended = await coffer(output, { cwd });
   expect(ended.exitCode).toBe(2);
-  expect(ended.stderr).toContain('x_bw.1.log: is another file of this run too');
+  expect(ended.stderr).toContain('the log x_bw.1.log: is the --output too; name');
+});
+
+test('a log replaces neither what it replays, nor what a job works on', async () => {
+  const text = 'fio version 3 iolog\n0 nvme0 add\n0 nvme0 open\n1 nvme0 read 0 4096\n';
+  const cwd = folderWith(`${WORLD}[a]\nfilename=nvme0\nread_iolog=t\nwrite_iolog=./t\n`);
+  writeFileSync(join(cwd, 't'), text);
+  const replay = await coffer(['run', 'a.fio', '--output', 'a.csv'], { cwd });
+  expect(replay.exitCode).toBe(2);
+  expect(replay.stderr).toContain('t: is a file that a job file reads too; name another file');
+  expect(readFileSync(join(cwd, 't'), 'utf8')).toBe(text);
+  const job = '[a]\nioengine=psync\nrw=write\nsize=64k\nfilename=tc\nwrite_iolog=tc\n';
+  writeFileSync(join(cwd, 'real.fio'), job);
+  const real = await coffer(['run', 'real.fio', '--output', 'a.csv'], { cwd });
+  expect(real.exitCode).toBe(2);
+  expect(real.stderr).toContain('the log tc: is what a job works on too; name another file');
+  expect(readdirSync(cwd).sort()).toEqual(['a.fio', 'real.fio', 't']);
 });
 
 test('Ctrl-C leaves no log that is not whole, and nothing that waited on disk', async () => {
@@ -102,7 +118,7 @@ test('Ctrl-C leaves no log that is not whole, and nothing that waited on disk', 
   const cwd = folderWith(job);
   writeFileSync(join(cwd, 'a_lat.1.log'), '0, 1, 0, 4096, 0\n');
   const { child, ended } = start(['run', 'a.fio', '--output', 'a.csv'], { cwd });
-  await until(() => existsSync(join(cwd, 'a.1.0.log.partial')));
+  await until(() => readdirSync(cwd).some((name) => name.endsWith('.1.0.partial')));
   child.kill('SIGINT');
   expect(await ended).toMatchObject({ exitCode: 130 });
   expect(logsIn(cwd)).toEqual({});

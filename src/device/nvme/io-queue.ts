@@ -14,7 +14,7 @@ import type { Request } from '../../block/request.ts';
 import { Tags } from '../../block/tags.ts';
 import type { Cpu } from '../../host/cpu.ts';
 import type { Host, HostCosts } from '../../host/host.ts';
-import type { Region } from '../../host/memory.ts';
+import type { HostMemory, Region } from '../../host/memory.ts';
 import { assert, present } from '../../units/assert.ts';
 import { PAGE_BYTES, SECTOR_BYTES } from '../../units/quantity.ts';
 import { Status } from '../../workload/status.ts';
@@ -40,9 +40,12 @@ import { type ControllerRegisters, QueuePair } from './queue-pair.ts';
 import { putSourceRange } from './source-range.ts';
 import { blockStatus } from './status-code.ts';
 
-/** Each command id has room for a PRP list or a range list: a page, as of the driver's pool. */
-const LIST_BYTES = Math.max(MAX_SEGMENTS * PRP_BYTES, DSM_MAX_RANGES * DSM_RANGE_BYTES);
+/** Each command id has room for a PRP list or the source ranges of a copy. */
+const LIST_BYTES = MAX_SEGMENTS * PRP_BYTES;
 const LIST_WORDS = LIST_BYTES / 4;
+/** And for the ranges of a discard: the driver too takes these from another pool, of pages. */
+const RANGES_BYTES = DSM_MAX_RANGES * DSM_RANGE_BYTES;
+const RANGES_WORDS = RANGES_BYTES / 4;
 
 /** What of a namespace is needed to address it. */
 export interface NamespaceAddress {
@@ -53,12 +56,16 @@ export interface NamespaceAddress {
 export class IoQueue {
   readonly pair: QueuePair;
   private readonly costs: HostCosts;
+  private readonly memory: HostMemory;
   private readonly cpu: Cpu;
   readonly tags: Tags;
   /** Asked to abort: its end is a timeout. */
   private readonly timedOut: Uint8Array;
   private readonly lists: Region;
   private readonly listWords: Uint32Array;
+  /** Made for the first discard: 4 MiB, of every queue of thousands of small worlds. */
+  private ranges: Region | null = null;
+  private rangeWords: Uint32Array = new Uint32Array(0);
 
   constructor(
     id: number,
@@ -70,6 +77,7 @@ export class IoQueue {
     const depth = entries - 1;
     this.pair = new QueuePair(id, entries, host.memory, controller);
     this.costs = host.costs;
+    this.memory = host.memory;
     this.cpu = host.cpu(cpu);
     this.tags = new Tags(depth);
     this.timedOut = new Uint8Array(depth);
@@ -172,13 +180,21 @@ export class IoQueue {
     putCommand(words, at, IoOpcode.DATASET_MANAGEMENT, id, nsid);
     words[at + Word.CDW10] = request.segments - 1;
     words[at + Word.CDW11] = ATTRIBUTE_DEALLOCATE;
-    let to = id * LIST_WORDS;
+    const ranges = this.ranges ?? this.makeRanges();
+    let to = id * RANGES_WORDS;
     for (let bio: Bio | null = request.first; bio !== null; bio = bio.next) {
       const { sector, sizeSectors } = bio;
-      putDsmRange(this.listWords, to, sector * blocksPerSector, sizeSectors * blocksPerSector);
+      putDsmRange(this.rangeWords, to, sector * blocksPerSector, sizeSectors * blocksPerSector);
       to += DSM_RANGE_BYTES / 4;
     }
-    putPrps(words, at, this.listAddress(id), 0);
+    putPrps(words, at, ranges.address + id * RANGES_BYTES, 0);
+  }
+
+  private makeRanges(): Region {
+    const ranges = this.memory.allocate(this.tags.depth * RANGES_BYTES);
+    this.ranges = ranges;
+    this.rangeWords = ranges.words();
+    return ranges;
   }
 
   /** nvme_setup_copy_offload (v20): one source range, descriptor format 0. */

@@ -124,7 +124,9 @@ export const ioOptions: readonly JobOption[] = [
     default: null,
     min: 1,
     category,
-    help: 'Ends each clone after so many I/Os.',
+    help:
+      'Ends each loop of each clone after so many I/Os. The next one goes on where it ended; in fio ' +
+      'it begins anew.',
   },
   {
     name: 'offset',

@@ -41,7 +41,8 @@ export const THROUGHPUTS = [
     growsWithWork: true,
     label: 'runtime',
     meaning:
-      'Measured time: from the start of the job (the end of its ramp) to its last completion.',
+      'Measured time: from the start of the job (the end of its ramp) to its last completion, or the ' +
+      'end of the pause behind it.',
   },
   {
     ...THROUGHPUT,

@@ -86,6 +86,14 @@ test('trims and writes of one log', async () => {
   ]);
 });
 
+test('trims and writes of different lengths', async () => {
+  const rows = await replay(TRIMS.replaceAll(/trim 0 4096/g, 'trim 0 8192'));
+  expect(rows.map(({ direction, ios, bytes }) => [direction, ios, bytes])).toEqual([
+    ['write', 2, 8192],
+    ['trim', 2, 12_288],
+  ]);
+});
+
 test.each([
   // fio: run=99 to 599 ms, counted from its own start some 0.1 s before that of the job.
   ['t wait 200 0\nt read 4096 4096', 200],

@@ -7,8 +7,8 @@
  * way round.
  */
 
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { copyFileSync, mkdtempSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { afterAll, describe, expect, test } from 'vitest';
 import { isVerifyMethod, verifyMethod } from '../../../src/checksum/verify-method.ts';
 import { VerifiedBlocks } from '../../../src/linux/verified-block.ts';
@@ -60,6 +60,15 @@ describe.each(TOTALS)('%s', (options, expected) => {
   });
 });
 
+// fio --size=1500k --bs=100k --rate=,1m --loops=3 --runtime=2 --ioengine=psync: 2100 KiB in 2.0 s.
+test('runtime is that of writes and what is read back together', async () => {
+  const device = '[device nb0]\ndriver=null_blk\nsize=16m\ndata=memory\n[j]\nfilename=nb0\n';
+  const options = 'rw=write size=1500k bs=100k rate=,1m verify=crc32c loops=3 runtime=2';
+  const job = `${device}${options.split(' ').join('\n')}\n`;
+  const { rows } = await run(firstRun(job), { trace: false });
+  expect(totals(rows)).toEqual({ read: 15, write: 21 });
+});
+
 test('of a mix all reads count, and as many are read back as were written', () => {
   rmSync(file, { force: true });
   const found = totals(runReal(`filename=${file} rw=randrw bs=4k size=64k verify=crc32c`));
@@ -72,6 +81,23 @@ test('verify_only reads as often as fio, and does not count writes that are none
   const job = `filename=${file} rw=randwrite bs=4k size=64k verify=crc32c`;
   runReal(`${job} do_verify=0`);
   expect(totals(runReal(`${job} verify_only randseed=6`))).toEqual({ read: 16 });
+});
+
+// Whoever opens a program that runs for writing is told ETXTBSY, root too.
+test.each(['psync', 'mmap'])('verify_only with %s opens nothing for writing', (engine) => {
+  const program = `${folder}/sleep`;
+  copyFileSync('/bin/sleep', program);
+  const sleeping = spawn(program, ['60']);
+  try {
+    const job = `filename=${program} rw=write bs=4k size=16k verify=crc32c ioengine=${engine}`;
+    const [row] = runReal(`${job} verify_only end_fsync=1`);
+    expect(row).toMatchObject({ direction: 'read', state: 'failed', verify_errors: 1 });
+    expect(row?.error).not.toContain('ETXTBSY');
+    expect(() => openSync(program, 'r+')).toThrow('ETXTBSY');
+  } finally {
+    sleeping.kill();
+    rmSync(program);
+  }
 });
 
 test.each(['psync', 'mmap', 'libaio', 'io_uring'])('%s reads back what it wrote', (engine) => {

@@ -15,7 +15,13 @@ test('rows whose block has none on the other side are said, and leave the pairs 
   });
   try {
     const exitCode = judgeBlocks(wallRows(LEVELS).slice(1), wallRows(LEVELS), {
-      plans: { a: plan, b: readsPlan('clock=wall\niodepth=2'), clock: 'wall', warnings: [] },
+      plans: {
+        a: plan,
+        b: readsPlan('clock=wall\niodepth=2'),
+        clock: 'wall',
+        reads: [],
+        warnings: [],
+      },
       settings: { a: [], b: ['iodepth=2'] },
       rules: DEFAULT_RULES,
       order: [],
@@ -42,7 +48,7 @@ test('equal sides that differ are a false alarm, and neither is said to be faste
   const slower = LEVELS.map((level) => level * 1.5);
   try {
     const exitCode = judgeBlocks(wallRows(LEVELS), wallRows(slower), {
-      plans: { a: plan, b: plan, clock: 'wall', warnings: [] },
+      plans: { a: plan, b: plan, clock: 'wall', reads: [], warnings: [] },
       settings: { a: [], b: [] },
       rules: DEFAULT_RULES,
       order: [],

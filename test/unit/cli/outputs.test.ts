@@ -1,8 +1,10 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { keepApart } from '../../../src/cli/outputs.ts';
+import { keepApart, type OtherFiles } from '../../../src/cli/outputs.ts';
 import { scratchFolder } from '../../support/scratch.ts';
+
+const NO_OTHERS: OtherFiles = { reads: [], targets: [], traces: [], logs: [], backing: [] };
 
 /** A folder with a job file, a link to it, and a link to the folder. */
 function folder(): string {
@@ -19,7 +21,8 @@ function folder(): string {
 function apart(output: string, ...traces: readonly string[]): () => void {
   const at = folder();
   const names = traces.map((trace) => join(at, trace));
-  return () => keepApart([join(at, 'real/job.fio')], join(at, output), names, []);
+  return () =>
+    keepApart([join(at, 'real/job.fio')], join(at, output), { ...NO_OTHERS, traces: names });
 }
 
 test.each([
@@ -53,7 +56,7 @@ test('what goes with the output is no job file either', () => {
   const at = folder();
   for (const name of ['a.json', 'a.csv.partial']) {
     writeFileSync(join(at, name), '');
-    expect(() => keepApart([join(at, name)], join(at, 'a.csv'), [], [])).toThrow(
+    expect(() => keepApart([join(at, name)], join(at, 'a.csv'), NO_OTHERS)).toThrow(
       /--output .*a\.csv: .* would be a job file/,
     );
   }
@@ -68,6 +71,44 @@ test.each([
   const at = folder();
   const paths = ['real/job.fio', 'real/e.csv', 'e.1.json', backing].map((name) => join(at, name));
   const [job = '', output = '', trace = '', file = ''] = paths;
-  expect(() => keepApart([job], output, [trace], [file])).toThrow(sentence);
-  expect(() => keepApart([job], output, [trace], [join(at, 'disk.img')])).not.toThrow();
+  const others = { ...NO_OTHERS, traces: [trace] };
+  expect(() => keepApart([job], output, { ...others, backing: [file] })).toThrow(sentence);
+  const apartFrom = [join(at, 'disk.img')];
+  expect(() => keepApart([job], output, { ...others, backing: apartFrom })).not.toThrow();
+});
+
+test.each([
+  ['real/job.fio', /the log .*: is a job file too/],
+  ['link/job.fio', /the log .*: is a job file too/],
+  ['link/e.csv', /the log .*: is the --output too/],
+  ['link/replayed', /the log .*: is a file that a job file reads too/],
+  ['link/target', /the log .*: is what a job works on too/],
+  ['e.1.json', /the log .*: is a trace too/],
+  ['link/other', /the log .*: is a log too/],
+])('%s is no log', (log, sentence) => {
+  const at = folder();
+  const from = (...names: readonly string[]) => names.map((name) => join(at, name));
+  const others = {
+    ...NO_OTHERS,
+    reads: from('real/replayed'),
+    targets: from('real/target'),
+    traces: from('e.1.json'),
+  };
+  const kept = (...logs: readonly string[]) => {
+    const [job = '', output = ''] = from('real/job.fio', 'real/e.csv');
+    keepApart([job], output, { ...others, logs: from('real/other', ...logs) });
+  };
+  expect(() => kept(log)).toThrow(sentence);
+  expect(() => kept('link/my_bw.log')).not.toThrow();
+});
+
+test.each(['reads', 'targets'] as const)('the record replaces none of the %s', (kind) => {
+  const at = folder();
+  const others = { ...NO_OTHERS, [kind]: [join(at, 'link/a.json')] };
+  const keep = (name: string) => () => keepApart([], join(at, name), others);
+  expect(keep('real/a.json')).toThrow(/--output .*: is (?:a file|what)/);
+  expect(keep('real/a.csv')).toThrow(
+    /the environment beside the --output would be (?:a file|what)/,
+  );
+  expect(keep('real/b.csv')).not.toThrow();
 });

@@ -32,12 +32,16 @@ test.each([
   ['iodepth=4\niodepth_batch=8', '14: iodepth_batch: is more than iodepth=4, and is taken as that'],
   ['iodepth=4\niodepth_low=8', '14: iodepth_low: is more than iodepth=4, and is taken as that'],
   [
+    'iodepth=4\niodepth_batch_complete_max=8',
+    '14: iodepth_batch_complete_max: is more than iodepth=4, and is taken as that',
+  ],
+  [
     'ioengine=psync\niodepth_low=1',
     '14: iodepth_low: has no effect with ioengine=psync, which does one I/O with each call',
   ],
   [
     'rw=randread\niodepth=4\nserialize_overlap=1',
-    '15: serialize_overlap: has no effect with rw=randread: nothing is written',
+    '15: serialize_overlap: has no effect: the job writes nothing',
   ],
   ['rw=write\nserialize_overlap=1', '14: serialize_overlap: has no effect at depth 1'],
 ])('%s warns', (options, sentence) => {

@@ -115,6 +115,18 @@ test.each([
   expect(warnings(`${BODY}${options}\n`)).toEqual([`jobs/a.fio:${sentence}`]);
 });
 
+test('io is asked as all is, as ever, but where something is verified', () => {
+  const digest = (options: string) => firstRun(`${BODY}rw=write\n${options}\n`).planSha256;
+  const both = (options: string) =>
+    ['io', 'all'].map((level) => digest(`continue_on_error=${level}\n${options}`));
+  const [io, all] = both('');
+  expect(io).toBe(all);
+  expect(io).not.toBe(digest(''));
+  expect(new Set(both('verify=md5')).size).toBe(2);
+  // One digest at all points of a sweep: what any of them verifies counts.
+  expect(new Set(both('sweep_verify=none md5')).size).toBe(2);
+});
+
 test('what says nothing else is no part of the question', () => {
   const digest = (options: string) => firstRun(`${BODY}${options}\n`).planSha256;
   const plain = digest('');

@@ -20,7 +20,7 @@ test('its lines stand in place of the line, in nested files too', () => {
     'jobs/sub/z.inc': 'number_ios=7',
   });
   const { runs, text } = plan(`${BODY}include x.inc\nloops=3\n`, request);
-  expect(runs[0]?.jobs[0]).toMatchObject({ iodepth: 4, numberIos: 7, loops: 3 });
+  expect(runs[0]?.jobs[0]).toMatchObject({ iodepth: 4, numberIos: 21, loops: 3 });
   expect(runs[0]?.jobs[0]?.bsBytes.read).toBe(8192);
   expect(text.split('\n').slice(12)).toEqual([
     '; x.inc:',

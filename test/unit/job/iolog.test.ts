@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { PlanRequest } from '../../../src/job/load.ts';
-import { firstRun, job, refusals, warnings, WORLD } from './fixture.ts';
+import { firstRun, job, plan as planned, refusals, warnings, WORLD } from './fixture.ts';
 
 const HEAD = 'fio version 3 iolog\n';
 const OPEN = '0 nvme0 add\n0 nvme0 open\n';
@@ -104,6 +104,46 @@ test('replay_skip leaves kinds out', () => {
   expect(refused(log, 'replay_skip=read,write\n')[0]).toContain('has no I/O, or replay_skip');
 });
 
+test('a job names files as the log does, whatever is replaced in the names of other jobs', () => {
+  const named = (name: string, lines = '') => {
+    const log = `${HEAD}0 ${name} add\n0 b add\n1 b read 0 4096\n1 ${name} read 0 4096\n`;
+    return refusals(`${BODY}direct=0\n${lines}`, withLog(log));
+  };
+  expect(named('/t/x$jobnum')).toEqual([
+    'a.iolog:5: /t/x$jobnum has $jobnum, which is replaced in names of files; give replay_redirect',
+  ]);
+  expect(named('x\\')[0]).toContain('a.iolog:5: x\\ ends in \\, which joins names of files');
+  for (const name of ['$jobs', 'x:y', 'x\\:y', '$job$num']) expect(named(name)).toEqual([]);
+  expect(named('x$jobnum', 'replay_redirect=y\n')).toEqual([]);
+  expect(named('x', 'replay_redirect=$jobname\n')).toEqual([
+    'jobs/a.fio:4: replay_redirect: $jobname has $jobname, which is replaced in names of files; give another name',
+  ]);
+  const log = `${HEAD}0 /t/x:y add\n1 /t/x:y read 0 4096\n1 /t/z add\n1 /t/z read 0 4096\n`;
+  const [run] = planned(BODY, withLog(log)).runs;
+  expect(run?.jobs[0]?.files?.each.map(({ device }) => device)).toEqual(['/t/x:y', '/t/z']);
+});
+
+test('destinations of copies are named so too', () => {
+  const log = `${HEAD}0 a add\n0 b$filenum add\n1 a copy 0 4096 0 b$filenum\n`;
+  expect(refusals(BODY, withLog(log))[0]).toContain('a.iolog:4: b$filenum has $filenum');
+});
+
+test('trims and writes of a log need not be of one size', () => {
+  const found = plan(`${HEAD}${OPEN}5 nvme0 trim 0 65536\n6 nvme0 write 0 4096\n`);
+  expect(found).toMatchObject({ rw: 'trimwrite', bsBytes: { trim: 65_536, write: 4096 } });
+});
+
+test('one log is amended once for all jobs and points that ask the same, and told by each', () => {
+  const text = `${WORLD}[global]\nsweep_iodepth=1 2\n${BODY}[b]\nread_iolog=a.iolog\n[c]\nread_iolog=a.iolog\nreplay_scale=2\n`;
+  const { runs, warnings: told } = planned(text, withLog(`${READS}30 nvme0 sync 0 0\n`));
+  const [first, ...others] = runs.flatMap(({ jobs }) => jobs.map(({ iolog }) => iolog));
+  expect(others.map((iolog) => iolog === first)).toEqual([true, false, true, true, false]);
+  expect(others[1]).toBe(others[4]);
+  expect(first?.offsetBytes[1]).toBe(8192);
+  expect(others[1]?.offsetBytes[1]).toBe(4096);
+  expect(told).toHaveLength(3);
+});
+
 test('mistakes stand at their lines of the log', () => {
   expect(refused(`${READS}30 nvme0 read 0\n30 nvme0 erase 0 1\n`)).toEqual([
     'a.iolog:6: read needs whole numbers of bytes; write FILE read OFFSET LENGTH',
@@ -119,6 +159,11 @@ test('mistakes stand at their lines of the log', () => {
 test.each([
   [READS, 'read_iolog=b.iolog\n', 'read_iolog: b.iolog: no such file'],
   [READS, 'rate=1m\n', 'rate: holds I/Os back, and those of read_iolog have their times'],
+  [
+    READS,
+    'latency_target=1ms\nlatency_window=1s\niodepth=8\n',
+    'latency_target: ends the job when it has its depth, and read_iolog when all is done',
+  ],
   [READS, 'verify=crc32c\n', 'verify: knows what a job wrote, not what a log did'],
   [COPIES, 'numjobs=2\n', '2 clones replay the same copies'],
   [`${COPIES}20 nvme0 read 0 4096\n`, '', 'read and copy I/Os; one job does reads and writes'],
@@ -146,6 +191,28 @@ test('what the log overrules is told, where the job itself says it', () => {
   ]);
 });
 
+test('a steady state may end a replay early', () => {
+  const lines = 'steadystate=iops:5%\nsteadystate_duration=5\n';
+  const what = 'steadystate_duration: ends the job when it is steady, with a.iolog maybe half done';
+  expect(warned(READS, lines).filter((line) => line.includes(what))).toHaveLength(1);
+  expect(warned(READS)).toEqual([]);
+});
+
+test.each(['bs_unaligned=1', 'offset_align=64k', 'openfiles=1', 'bs=8k'])(
+  '%s beside a log has no effect',
+  (line) => {
+    const what = `${line.split('=')[0]}: has no effect: read_iolog says which I/Os there are`;
+    expect(warned(READS, `${line}\n`)).toEqual([expect.stringContaining(what)]);
+    const two = `${READS}30 nvme1 add\n30 nvme1 read 0 4096\n`;
+    expect(warned(two, `${line}\n`)).toEqual([expect.stringContaining(what)]);
+    expect(plan(two, `${line}\n`)).toEqual(plan(two));
+  },
+);
+
+test('what asks for what happens anyway is not told of', () => {
+  expect(warned(READS, 'bs_unaligned=0\noffset_align=0\nopenfiles=0\n')).toEqual([]);
+});
+
 test('syncs have no effect on simulated devices, and waits are taken as fio takes them', () => {
   expect(warned(`${READS}30 nvme0 sync 0 0\n`)[0]).toContain(
     '1 of the syncs in a.iolog have no effect',
@@ -159,6 +226,21 @@ test('the digest is of what the log says', () => {
   expect(digest(READS)).toBe(digest(READS));
   expect(digest(`${READS}30 nvme0 read 0 4096\n`)).not.toBe(digest(READS));
   expect(digest(READS, 'replay_scale=1\nreplay_no_stall=0\n')).toBe(digest(READS));
+});
+
+test('the digest is of what all logs of a sweep say, whatever they are called', () => {
+  const swept = (names: string, logs: Readonly<Record<string, string>>) => {
+    const text = `${WORLD}[a]\nsweep_read_iolog=${names}\n`;
+    const readFile = (path: string) => ({ ok: true, text: logs[path] ?? '' }) as const;
+    const found = new Set(planned(text, { readFile }).runs.map(({ planSha256 }) => planSha256));
+    expect(found.size).toBe(1);
+    return [...found][0];
+  };
+  const more = `${READS}30 nvme0 read 0 4096\n`;
+  const base = swept('x y', { x: READS, y: COPIES });
+  expect(swept('p q', { p: COPIES, q: READS })).toBe(base);
+  expect(swept('x y', { x: more, y: COPIES })).not.toBe(base);
+  expect(swept('x y', { x: READS, y: more })).not.toBe(base);
 });
 
 test('a log is written of files that it can name', () => {

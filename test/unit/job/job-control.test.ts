@@ -81,6 +81,12 @@ test.each<[string, string, string[]]>([
     '[a]\nexit_what=all\n[b]\nstonewall\n[c]\n',
     ['stonewall: never starts: exitall with exit_what=all', 'stonewall: never starts'],
   ],
+  ['a stonewall of the first job begins nothing', '[a]\nstonewall\n[b]\nexit_what=all\n', []],
+  [
+    'and those behind it are of its stage',
+    '[a]\nstonewall\nexit_what=stonewall\n[b]\nnew_group\nwait_for=a\n',
+    ['wait_for: never starts'],
+  ],
   ['which of two ends first, only the run tells', '[a]\nexit_what=all\n[b]\n[c]\nstonewall\n', []],
 ])('%s', (_, text, expected) => {
   const told = warnings(EXITALL + text);

@@ -107,6 +107,21 @@ test('an epoch is for the clocks of real targets', () => {
   ]);
 });
 
+test('an epoch without a log, and a clock without an epoch, are told', () => {
+  const noLog = 'has no effect: the job writes no log; give write_bw_log or its like';
+  const both = 'log_unix_epoch=1\nlog_alternate_epoch_clock_id=1';
+  expect(warned(`filename=ours\n${both}`)).toEqual([
+    expect.stringContaining(`log_alternate_epoch: ${noLog}`),
+    expect.stringContaining(`log_alternate_epoch_clock_id: ${noLog}`),
+  ]);
+  expect(warned(`filename=ours\nwrite_bw_log\n${both}`)).toEqual([]);
+  expect(warned('filename=ours\nwrite_bw_log\nlog_alternate_epoch_clock_id=1')).toEqual([
+    expect.stringMatching(/clock_id: has no effect without log_alternate_epoch: it says which/),
+  ]);
+  // Both are for real targets, and that is said once.
+  expect(warnings(`${WORLD}${BODY}${both}\n`)).toHaveLength(2);
+});
+
 test('logs are no part of the question, percentiles are', () => {
   const digest = (lines: string) => firstRun(`${WORLD}${BODY}${lines}`).planSha256;
   expect(digest('write_bw_log\nlog_avg_msec=5\nlog_offset=1\ndisable_lat=1\n')).toBe(digest(''));

@@ -219,7 +219,7 @@ test.each<[string, string]>([
     'ioengine=null\nstamps=batch',
     '4: stamps: has no effect with ioengine=null, which does one I/O with each call',
   ],
-  ['fsync=1', '3: fsync: has no effect with rw=read: nothing is written'],
+  ['fsync=1', '3: fsync: has no effect: the job writes nothing'],
   ['ioengine=null\nfsync=1', '4: fsync: has no effect with ioengine=null: it touches no file'],
   [
     'ioengine=mmap\ndirect=1',

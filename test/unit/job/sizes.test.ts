@@ -79,6 +79,19 @@ test('offset_align rounds a share up, and leaves bytes as they are', () => {
   expect(offset('offset=12k\noffset_align=64k')).toBe(12 * K);
 });
 
+test('offset_align has no effect where no offset is a share', () => {
+  const what = 'offset_align: has no effect: it rounds an offset that is given as a share';
+  const copy = '[a]\nfilename=nvme0\nrw=copy\nsize=64m\noffset_align=64k\n';
+  const told = [expect.stringContaining(what)];
+  expect(warned(`${BODY}offset_align=64k\n`)).toEqual(told);
+  expect(warned(`${BODY}offset_align=64k\noffset=12k\n`)).toEqual(told);
+  expect(warned(`${copy}dest_offset=512m\n`)).toEqual(told);
+  for (const lines of ['offset_align=64k\noffset=33%', 'offset_align=0']) {
+    expect(warned(`${BODY}${lines}\n`)).toEqual([]);
+  }
+  expect(warned(`${copy}dest_offset=50%\n`)).toEqual([]);
+});
+
 test.each([
   [
     'bssplit=8k/50:12k/50',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { measuredDirections, sizedAs } from '../../../src/job/measured.ts';
+import { accessOfPlan, measuredDirections, sizedAs } from '../../../src/job/measured.ts';
 import { job as simulated, refusals, warnings, WORLD } from './fixture.ts';
-import { jobOf, refused, warned } from './real-fixture.ts';
+import { jobOf, refused, runOf, warned } from './real-fixture.ts';
 
 const W = 'filename=ours\nrw=write\nbs=4k\nsize=64k\n';
 
@@ -49,6 +49,9 @@ test.each<[string, object]>([
   ['verify=md5\nrw=randwrite\nnorandommap', { sorts: true }],
   ['verify=md5\nrw=randwrite', { sorts: false }],
   ['verify=md5\nrw=read', { phase: false, only: false }],
+  ['verify=md5\ntime_based\nruntime=1', { phase: false, backlog: 0 }],
+  ['verify=md5\ntime_based\nruntime=1\nnumber_ios=5', { phase: true }],
+  ['verify=md5\ntime_based\nruntime=1\nverify_backlog=8', { phase: false, backlog: 8 }],
 ])('%s', (options, expected) => {
   expect(jobOf(`${W}${options}`).verification).toMatchObject(expected);
 });
@@ -87,6 +90,11 @@ test.each([
     '7: verify_only: reads in the place of writes, and a mix has reads of its own; give rw=write',
   ],
   [
+    'verify=md5\nlatency_target=1ms\nlatency_window=1s',
+    '7: latency_target: the record shows the last window of the search, and the reads that ' +
+      'verify come after it; give do_verify=0, or verify without a search',
+  ],
+  [
     'verify=md5\nbsrange=4k-64k\nbs_unaligned',
     '8: bs_unaligned: I/Os of any length are no blocks that can be verified; leave it out',
   ],
@@ -101,6 +109,11 @@ test.each([
     'verify=md5\ntime_based\nruntime=1',
     '7: time_based: nothing is read back: the writes take all of runtime; give verify_backlog',
   ],
+  [
+    'verify=md5\nss_dur=2',
+    '7: steadystate_duration: nothing is read back once the figure is steady; give verify_backlog',
+  ],
+  ['verify=md5\nverify_only\nfsync=1', '8: fsync: has no effect: the job writes nothing'],
   [
     'verify=md5\nnumjobs=2',
     '6: verify: clones write over what others verify; give offset_increment, or files of their own',
@@ -138,10 +151,39 @@ test('a simulated device takes any method, and says what it does not take', () =
   expect(refusals(none)).toEqual(['jobs/a.fio:8: verify: md5: d keeps no data (data=none)']);
 });
 
+test('a job by time that reads nothing back has no reads to measure', () => {
+  const timed = `${W}verify=md5\ntime_based\nruntime=1`;
+  expect(measuredDirections(jobOf(timed))).toEqual(['write']);
+  expect(measuredDirections(jobOf(`${timed}\nverify_backlog=8`))).toEqual(['read', 'write']);
+});
+
 test('what verify_only reads is not written: a file of somebody else stays', () => {
   const only = 'filename=foreign\nrw=write\nbs=4k\nsize=64k\nverify=md5\n';
   expect(refused(only)).toHaveLength(1);
   expect(jobOf(`${only}verify_only`).verification).toMatchObject({ only: true });
+});
+
+test('verify_only writes nothing: it runs with --readonly, syncs nothing and finds read-only files', () => {
+  const only = 'rw=write\nbs=4k\nsize=64k\nverify=md5\nverify_only\nend_fsync=1\nfilename=';
+  const readonly = jobOf(`${only}ours`, { readonly: true });
+  expect(accessOfPlan(readonly)).toBe('read');
+  expect(readonly.real).toMatchObject({ endFsync: false });
+  expect(runOf(`${only}fixed`).targets).toMatchObject([{ read: true, written: false }]);
+  expect(runOf(`${only}/dev/mounted`).targets).toMatchObject([{ read: true, written: false }]);
+  expect(refused(`${only}ours`.replace('\nverify_only', ''), { readonly: true })).toEqual([
+    'jobs/a.fio:2: rw: --readonly lets jobs read alone, and rw=write writes; run without it',
+  ]);
+});
+
+test('a search for a depth may verify what it finds, or write what others verify', () => {
+  const search = 'verify=md5\nlatency_target=1ms\nlatency_window=1s\n';
+  for (const how of ['do_verify=0', 'verify_only', 'rw=read']) {
+    expect(jobOf(`${W}${search}${how}`).ends.latencyTarget).not.toBe(null);
+  }
+});
+
+test('with a backlog a job reads back before it is steady', () => {
+  expect(warned(`${W}verify=md5\nverify_backlog=4\nss_dur=2`)).toEqual([]);
 });
 
 test('rows: reads that verify have one, with the sizes of the writes', () => {

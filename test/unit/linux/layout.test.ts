@@ -243,16 +243,20 @@ describe('room', () => {
 });
 
 describe('a failure', () => {
-  it.skipIf(tmpfs.missing)('of room says how far it came, and leaves the file marked', () => {
-    const path = join(tmpfs.path, 'file');
-    const failure = failureOf(() => layOut(request(path, { neededBytes: 64 * MIB })));
-    expect(failure.code).toBe('ENOSPC');
-    const [, bytes] =
-      /after (\d+) bytes: the file system is full; free/.exec(failure.message) ?? [];
-    expect(Number(bytes)).toBe(statSync(path).size);
-    expect(Number(bytes)).toBeGreaterThan(8 * MIB);
-    expect(readMark(path)).toEqual({ unfinishedFromBytes: 0 });
-  });
+  it.skipIf(tmpfs.missing)(
+    'of room says how far it came, gives it back, and leaves the file marked',
+    () => {
+      const path = join(tmpfs.path, 'file');
+      const failure = failureOf(() => layOut(request(path, { neededBytes: 64 * MIB })));
+      expect(failure.code).toBe('ENOSPC');
+      const [, bytes] =
+        /after (\d+) bytes: the file system is full; free/.exec(failure.message) ?? [];
+      expect(Number(bytes)).toBeGreaterThan(8 * MIB);
+      // What it got was given back: the disk is full for nobody else.
+      expect(statSync(path).size).toBe(0);
+      expect(readMark(path)).toEqual({ unfinishedFromBytes: 0 });
+    },
+  );
 
   it.skipIf(small.missing ?? typeof loadSyscalls() === 'string')('of fallocate says what', () => {
     const path = join(small.path, 'large');
@@ -260,6 +264,7 @@ describe('a failure', () => {
     const failure = failureOf(() => layOut(asked));
     expect(failure.code).toBe('ENOSPC');
     expect(failure.message).toMatch(/fallocate of bytes 0 to 67108864: the file system is full/);
+    expect(statSync(path).blocks).toBeLessThan(64);
   });
 
   it('of a folder that is not there says what to do', () => {

@@ -115,3 +115,17 @@ test('bytes of chance differ from write to write, and not for one', () => {
   expect(rendered(made)).toEqual(rendered(made));
   expect(other.subarray(44, 512)).not.toEqual(rendered(made).subarray(44, 512));
 });
+
+test('a pattern is held against I/Os of any length and offset, one after the other', () => {
+  const plain = { method: null, strict: true, intervalBytes: 2048 };
+  for (const offsetsAt of [[], [2]]) {
+    const pattern = { bytes: `ab${'\0'.repeat(8)}zz`, offsetsAt };
+    const made = blocks({ ...plain, pattern });
+    const other = rendered(made, 8192);
+    expect(made.problems(rendered(made), 4096, null)).toEqual([]);
+    expect(made.problems(other, 8192, null)).toEqual([]);
+    expect(made.problems(other.subarray(0, 1024), 8192, null)).toEqual([]);
+    other[1000] = 1;
+    expect(made.problems(other, 8192, null)).toHaveLength(1);
+  }
+});

@@ -49,10 +49,10 @@ test('what waits on disk has a name of its own for each clone and stream', () =>
     spoolPath(run, PLACE, clone, 1),
   ]);
   expect(names).toEqual([
-    'results/x.1.0.log.partial',
-    'results/x.1.1.log.partial',
-    'results/x.2.0.log.partial',
-    'results/x.2.1.log.partial',
+    `results/.x.coffer-${process.pid}.1.0.partial`,
+    `results/.x.coffer-${process.pid}.1.1.partial`,
+    `results/.x.coffer-${process.pid}.2.0.partial`,
+    `results/.x.coffer-${process.pid}.2.1.partial`,
   ]);
 });
 
@@ -62,4 +62,6 @@ test('a log to be replayed is called as it is asked for, or by the clone where s
   expect(pathsOf('write_iolog=x\nnumjobs=2')).toEqual(['results/x.1', 'results/x.2']);
   expect(pathsOf('write_iolog=x\n[b]\nwrite_iolog=x')).toEqual(['results/x.1', 'results/x.2']);
   expect(pathsOf('write_iolog=x', { folder: '.', runs: 3 }, 1)).toEqual(['x.2']);
+  const here = { folder: '.', runs: 1 };
+  expect(pathsOf('write_iolog=x\n[b]\nwrite_iolog=./x', here)).toEqual(['./x.1', 'x.2']);
 });

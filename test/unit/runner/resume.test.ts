@@ -5,7 +5,9 @@ import type { RunPlan } from '../../../src/job/plan.ts';
 import type { Row } from '../../../src/record/columns.ts';
 import { formatHeader, formatRows } from '../../../src/record/write.ts';
 import { keptRows } from '../../../src/runner/resume.ts';
+import { StartOrder } from '../../../src/runner/start-order.ts';
 import { unfinishedRows } from '../../../src/runner/rows.ts';
+import { realRun } from '../../support/real-run.ts';
 import { readsPlan } from '../../support/plan-of.ts';
 import { scratchFolder } from '../../support/scratch.ts';
 
@@ -35,7 +37,12 @@ function kept(text: string, suffix: '' | '.partial'): unknown {
 
 test('nothing is kept of nothing', () => {
   const path = join(scratchFolder(), 'a.csv');
-  expect(keptRows(path, RUNS)).toEqual({ ok: true, rows: new Map(), source: null });
+  expect(keptRows(path, RUNS)).toEqual({
+    ok: true,
+    rows: new Map(),
+    source: null,
+    unlogged: 0,
+  });
 });
 
 test.each<[Row['state'], boolean]>([
@@ -51,13 +58,32 @@ test.each<[Row['state'], boolean]>([
   expect(kept(text, '')).toEqual(isKept ? [0, 1] : [1]);
 });
 
-test('a run is kept with jobs that exitall left out, as its file asks', () => {
+/** What StartOrder says of each job that never begins once the first has failed. */
+function leftOutBy(text: string): readonly string[] {
+  const { jobs } = realRun(text);
+  const order = new StartOrder(jobs);
+  order.start();
+  order.began(0);
+  order.cloneEnded(0, true);
+  order.ended(0);
+  return jobs.flatMap((_, job) => order.whyNotRun(job) ?? []);
+}
+
+test.each([
+  ['exitall', '[a]\nexitall\n[b]\nwait_for=a\n'],
+  ['exitall_on_error', '[a]\nexitall_on_error\n[b]\nwait_for=a\n'],
+  ['waits for', '[a, "b"]\nexitall\n[b]\nstartdelay=9\n[c]\nnew_group\nwait_for=b\n'],
+])('a run is kept with jobs that %s left out, as its file asks', (_, text) => {
   const [first] = RUNS;
   if (first === undefined) throw new Error('no run');
   const [done, other] = rowsOf(first, 'done');
-  const leftOut = unfinishedRows(first, 'not_run', 'exitall: job a ended before it began');
-  const rows = [done, leftOut[1]].filter((row) => row !== undefined);
-  expect(kept(csv(rows), '')).toEqual([0]);
+  const sentences = leftOutBy(text);
+  expect(sentences).not.toEqual([]);
+  for (const sentence of sentences) {
+    const leftOut = unfinishedRows(first, 'not_run', sentence);
+    const rows = [done, leftOut[1]].filter((row) => row !== undefined);
+    expect(kept(csv(rows), ''), sentence).toEqual([0]);
+  }
   const stopped = unfinishedRows(first, 'not_run', 'the run was stopped before it began');
   expect(kept(csv([other, stopped[1]].filter((row) => row !== undefined)), '')).toEqual([]);
 });
@@ -104,3 +130,31 @@ test('rows of a run that is not asked for are refused', () => {
       'run without --resume, or give another --output',
   ]);
 });
+
+test('a run whose logs are not all there is not kept', () => {
+  const folder = scratchFolder();
+  const path = join(folder, 'a.csv');
+  const { runs } = readsPlan('sweep_iodepth=1 2\nnumjobs=2\nwrite_bw_log=x');
+  writeFileSync(path, csv(rowsOf(runs[0], 'done'), rowsOf(runs[1], 'done')));
+  const keptBeside = () => {
+    const outcome = keptRows(path, runs, { folder, runs: 2 });
+    return outcome.ok ? { kept: [...outcome.rows.keys()], unlogged: outcome.unlogged } : outcome;
+  };
+  expect(keptBeside()).toEqual({ kept: [], unlogged: 2 });
+  for (const name of ['x.1_bw.1.log', 'x.1_bw.2.log', 'x.2_bw.1.log']) {
+    writeFileSync(join(folder, name), '');
+  }
+  expect(keptBeside()).toEqual({ kept: [0], unlogged: 1 });
+  // A clone that exitall left out has none.
+  const [done] = rowsOf(runs[1], 'done');
+  const leftOut = unfinishedRows(runs[1] ?? fail(), 'not_run', 'exitall: job a ended before');
+  const rows = [done, leftOut[1]].filter((row) => row !== undefined);
+  writeFileSync(path, csv(rowsOf(runs[0], 'done'), rows));
+  expect(keptBeside()).toEqual({ kept: [0, 1], unlogged: 0 });
+  // Where none are written, none are missed.
+  expect(keptRows(path, runs)).toMatchObject({ ok: true, rows: { size: 2 } });
+});
+
+function fail(): never {
+  throw new Error('no such run');
+}

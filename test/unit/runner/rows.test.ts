@@ -4,6 +4,7 @@ import type { Cell, ColumnName, Row } from '../../../src/record/columns.ts';
 import { rowKey } from '../../../src/record/key.ts';
 import { unfinishedRows } from '../../../src/runner/rows.ts';
 import { run } from '../../../src/runner/run.ts';
+import { runOf } from '../job/real-fixture.ts';
 
 const WORLD = `[device nb0]
 driver=null_blk
@@ -130,4 +131,27 @@ test('a group of the null engine alone has taken no path', async () => {
     emulation_bytes: null,
     fallbacks: null,
   });
+});
+
+test('a job has the driver that its files have, and none where they differ', () => {
+  const plan = runOf('filename=a:b:c\nrw=write\nsize=3m\nnumjobs=4');
+  const driverWhere = (kinds: readonly ('file' | 'block')[]) => {
+    let looks = 0;
+    const targets = plan.targets.map((target, at) => ({
+      ...target,
+      kind: kinds[at] ?? 'file',
+      get path() {
+        looks += 1;
+        return target.path;
+      },
+    }));
+    const rows = unfinishedRows({ ...plan, targets }, 'not_run', 'no');
+    expect(rows).toHaveLength(4);
+    // Looking for each file of each row took minutes with thousands of them.
+    expect(looks).toBe(3);
+    return [...new Set(rows.map(({ driver }) => driver))];
+  };
+  expect(driverWhere(['file', 'file', 'file'])).toEqual(['file']);
+  expect(driverWhere(['block', 'block', 'block'])).toEqual(['block']);
+  expect(driverWhere(['file', 'block', 'file'])).toEqual([null]);
 });

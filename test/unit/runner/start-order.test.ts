@@ -65,6 +65,12 @@ test.each<[string, number[], string[], number[]]>([
   expect(reasons[3]).toBe(leftOut.length > 0 ? 'exitall: job a ended before it began' : null);
 });
 
+test('a stonewall of the first job begins no stage of its own', () => {
+  const order = orderOf('[a]\nstonewall\nexitall\nexit_what=stonewall\n[b]\nnew_group\n');
+  order.start();
+  expect(perform(order, 0)).toEqual([0, 1]);
+});
+
 test('exitall of one job is for all, and each that ends so ends those of its own', () => {
   const order = orderOf('[a]\n[b]\nexit_what=all\nexitall\n[other]\nnew_group\n');
   order.start();

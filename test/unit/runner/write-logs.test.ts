@@ -122,18 +122,42 @@ test('a figure is the same with logs and without', async () => {
   expect(rows).toEqual((await run(readsRun(lines), { trace: false })).rows);
 });
 
-test('logs of earlier, and what waited on disk, are cleared before a run', () => {
+test('logs of earlier, and what this invocation has not finished, are cleared before a run', () => {
   const folder = scratchFolder();
-  for (const name of [
+  const own = [
     'reads_bw.1.log',
-    'reads_bw.1.log.new',
-    'reads.1.0.log.partial',
-    'reads_bw.2.log',
+    `.reads_bw.1.log.coffer-${process.pid}.new`,
+    `.reads.coffer-${process.pid}.1.0.partial`,
+  ];
+  const others = [
+    '.reads.coffer-0.1.0.partial',
     'mine',
-  ]) {
-    writeFileSync(join(folder, name), 'x');
-  }
+    'reads.1.0.log.partial',
+    'reads_bw.1.log.new',
+    'reads_bw.2.log',
+  ];
+  for (const name of [...own, ...others]) writeFileSync(join(folder, name), 'x');
   clearLogs(readsRun('write_bw_log'), { folder, runs: 1 });
-  expect(readdirSync(folder).sort()).toEqual(['mine', 'reads_bw.2.log']);
+  expect(readdirSync(folder).sort()).toEqual(others);
   expect(existsSync(folder)).toBe(true);
+});
+
+test('files that only look like an unfinished log are left, and another log that does', async () => {
+  const folder = scratchFolder();
+  const mine = ['q.1.0.log.partial', 'q.new.new'];
+  for (const name of mine) writeFileSync(join(folder, name), 'mine');
+  const jobs = readsRun('write_iolog=q\n[b]\nwrite_iolog=q.new\nloops=3000');
+  const { rows } = await run(jobs, { trace: false, logs: { folder, runs: 1 } });
+  expect(rows.slice(0, 2).map(({ state }) => state)).toEqual(['done', 'done']);
+  expect(readdirSync(folder).sort()).toEqual(['q', 'q.1.0.log.partial', 'q.new', 'q.new.new']);
+  for (const name of mine) expect(readFileSync(join(folder, name), 'utf8')).toBe('mine');
+});
+
+test('a log to be replayed is of one clone, by whichever name several jobs call it', async () => {
+  const folder = scratchFolder();
+  const jobs = readsRun(`write_iolog=q\n[b]\nwrite_iolog=${folder}/./q`);
+  await run(jobs, { trace: false, logs: { folder, runs: 1 } });
+  expect(readdirSync(folder).sort()).toEqual(['q.1', 'q.2']);
+  const lines = ['q.1', 'q.2'].map((name) => readFileSync(join(folder, name), 'utf8'));
+  expect(lines[0]).toBe(lines[1]);
 });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { mix, Random } from '../../../src/sim/random.ts';
+import { Random } from '../../../src/sim/random.ts';
+import { mix } from '../../../src/units/hash.ts';
 
 const MASK = 0xffffffffn;
 
@@ -44,14 +45,6 @@ test('draws the numbers of xoshiro128**', () => {
     return BigInt(mix(word));
   });
   expect(draw(new Random(42), 1000)).toEqual(take(reference(...state), 1000));
-});
-
-test.each([
-  [0, 0],
-  [1, 0x514e28b7],
-  [-1, 0x81f16f39],
-])('mix(%d) is that of MurmurHash3', (x, expected) => {
-  expect(mix(x)).toBe(expected);
 });
 
 test.each<[readonly number[], readonly number[]]>([

@@ -3,7 +3,7 @@ import type { PaceSpec } from '../../../src/workload/pace.ts';
 import { READ, WRITE } from '../../../src/workload/slots.ts';
 import type { WorkloadSpec } from '../../../src/workload/spec.ts';
 import { DONE, ISSUE, LATER, WAIT, type Workload } from '../../../src/workload/workload.ts';
-import { aWorkload } from '../../support/workload-spec.ts';
+import { aWorkload, errorsEnd } from '../../support/workload-spec.ts';
 
 const KIB = 1024;
 const NONE = { read: null, write: null, copy: null, trim: null };
@@ -203,6 +203,17 @@ test('a ramp by size ends with the I/O that makes it up', () => {
   expect(times(starts(workload, 100))).toHaveLength(8);
   expect(workload.measuredFromNs).toBe(300);
   expect(workload.measurement(READ)).toMatchObject({ ios: 5, bytes: 20 * KIB });
+});
+
+test('a ramp by size whose I/Os all fail has an end', () => {
+  const continueOnError = errorsEnd(false);
+  const workload = aWorkload({ rampBytes: 10 * KIB, numberIos: 2, continueOnError });
+  let ios = 0;
+  workload.begin(0);
+  for (; workload.next(0, ios) === ISSUE && ios < 100; ios += 1) {
+    workload.complete(0, ios + 1, 0, true);
+  }
+  expect([ios, workload.measurement(READ).errorIos]).toEqual([5, 2]);
 });
 
 test('runtime counts from the end of a ramp by size', () => {

@@ -15,39 +15,44 @@ function thinkTime(changes: Partial<ThinkTimeSpec> = {}): ThinkTime {
   return think;
 }
 
+/** An I/O ends that makes room for another. */
+function count(think: ThinkTime, nowNs: number): void {
+  think.counted();
+  think.ask(nowNs);
+}
+
 test('is due after its blocks, and counts anew behind a pause', () => {
   const think = thinkTime();
   const due = [1, 2, 3].map((nowNs) => {
-    think.counted(nowNs);
+    count(think, nowNs);
     return think.due;
   });
   expect(due).toEqual([false, false, true]);
-  // what was in flight ends before the pause begins
-  think.counted(4);
+  // What was in flight ends before the pause begins, and counts towards the next.
+  think.counted();
   think.pause(10);
   expect([think.due, think.untilNs, think.spinUntilNs]).toEqual([false, 1010, 310]);
-  think.counted(1011);
-  think.counted(1012);
+  count(think, 1011);
   expect(think.due).toBe(false);
-  think.counted(1013);
+  count(think, 1012);
   expect(think.due).toBe(true);
 });
 
 test('is due after its time, which begins behind a pause', () => {
   const think = thinkTime({ blocks: null, ioTimeNs: 100 });
-  think.counted(99);
+  count(think, 99);
   expect(think.due).toBe(false);
-  think.counted(100);
+  count(think, 100);
   expect(think.due).toBe(true);
   think.pause(100);
-  think.counted(1199);
+  count(think, 1199);
   expect(think.due).toBe(false);
-  think.counted(1200);
+  count(think, 1200);
   expect(think.due).toBe(true);
 });
 
 test('both: whichever comes first', () => {
   const think = thinkTime({ ioTimeNs: 100 });
-  think.counted(100);
+  count(think, 100);
   expect(think.due).toBe(true);
 });

@@ -40,3 +40,12 @@ test('files and far places are apart', () => {
   expect(owners.holds(1, 4095, 2, 2)).toBe(true);
   expect(owners.holds(0, 2 ** 40, 1, 3)).toBe(true);
 });
+
+test('units of several chunks and files are kept apart, in whatever order they are asked for', () => {
+  const owners = new UnitOwners();
+  owners.begin(0, 4090, 12, 1);
+  owners.begin(1, 4090, 12, 2);
+  expect([owners.holds(0, 4090, 12, 1), owners.holds(1, 4090, 12, 2)]).toEqual([true, true]);
+  expect([owners.holds(0, 4101, 1, 1), owners.holds(0, 4102, 1, 1)]).toEqual([true, false]);
+  expect(owners.holds(0, 4090, 1, 1)).toBe(true);
+});
