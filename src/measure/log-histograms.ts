@@ -5,7 +5,7 @@
  */
 
 import { present } from '../units/assert.ts';
-import type { Nanoseconds } from '../units/quantity.ts';
+import { MILLISECOND_NS, type Nanoseconds } from '../units/quantity.ts';
 import type { ChunkedRows } from './chunked-rows.ts';
 import { bucketOf } from './histogram.ts';
 import { BYTES, CLAT, ENDED_AT } from './logged-io.ts';
@@ -47,8 +47,10 @@ export class LogHistograms {
     this.lastBytes[direction] = io[BYTES] ?? 0;
   }
 
+  /** To the end of a ms: a line says ms, and the window before may have ended at the same. */
   finish(endNs: Nanoseconds): void {
-    this.close(Math.min(endNs, (this.index + 1) * this.windowNs));
+    const lastNs = Math.ceil(endNs / MILLISECOND_NS) * MILLISECOND_NS;
+    this.close(Math.min(lastNs, (this.index + 1) * this.windowNs));
   }
 
   private close(toNs: Nanoseconds): void {

@@ -9,9 +9,14 @@ import { Unwritable } from './unwritable.ts';
 
 /** Beside the record; where that is no file (/dev/stdout, a pipe), in the current folder. */
 export function logPlace(outputPath: string, runs: number): LogPlace {
-  const found = fs.statSync(outputPath, { throwIfNoEntry: false });
-  const special = found !== undefined && !found.isFile() && !found.isDirectory();
-  return { folder: special ? '.' : dirname(outputPath), runs };
+  return { folder: isSpecial(outputPath) ? '.' : dirname(outputPath), runs };
+}
+
+/** A path that leads nowhere is no business of logs. */
+function isSpecial(path: string): boolean {
+  if (!fs.existsSync(path)) return false;
+  const found = fs.statSync(path);
+  return !found.isFile() && !found.isDirectory();
 }
 
 /** A line of histograms, at its longest. */

@@ -12,18 +12,18 @@ function write(name: string, text: string): void {
 }
 
 test('check --syntax looks at the lines alone, and tells what a run would refuse', async () => {
-  write('a.fio', '[a]\nfilename=/nowhere/at/all\nrate=1m\nwait_for=b\nsize=1m\nbs=2m\n');
+  write('a.fio', '[a]\nfilename=/nowhere/at/all\nthinkcycles=9\nwait_for=b\nsize=1m\nbs=2m\n');
   const { exitCode, stdout, stderr } = await coffer(['check', '--syntax', 'a.fio'], { cwd });
   expect({ exitCode, stdout, stderr }).toEqual({
     exitCode: 0,
     stdout: 'a.fio: no mistakes of grammar\n',
     stderr:
-      'a.fio:3: rate: warning: a run refuses it: would slow the job down, and jobs go as fast as ' +
-      'iodepth lets them; remove it\n',
+      'a.fio:3: thinkcycles: warning: a run refuses it: would slow the job down by cycles of a CPU; ' +
+      'write thinktime\n',
   });
   const whole = await coffer(['check', 'a.fio'], { cwd });
   expect(whole.exitCode).toBe(2);
-  expect(whole.stderr).toContain('a.fio:3: rate: would slow the job down');
+  expect(whole.stderr).toContain('a.fio:3: thinkcycles: would slow the job down');
   expect(whole.stderr).toContain('a.fio:4: wait_for: no job is called b');
 });
 

@@ -153,7 +153,7 @@ test.each([
   [['run', 'job.fio', '--output', 'job.fio/a.csv'], 'job.fio/a.csv: job.fio is no folder'],
   [['run', 'job.fio', '--output', '.'], '.: is a folder'],
   [['run', 'job.fio', '--output', 'job.fio'], '--output job.fio: is a job file; name another'],
-  [['run', 'job.fio', '--trace', 'job.fio'], '--trace job.fio: is a job file; name another'],
+  [['run', 'job.fio', '--trace', 'job.fio'], '--trace job.fio: is a job file too; name another'],
   [['run', 'job.fio', '--output', 'a', '--trace', 'a'], '--trace a: is the --output too'],
   [['run', 'job.fio', '--output', 'e.csv', '--trace', 'e.json'], '--trace e.json: is the environ'],
   [['run', 'job.fio', '--output', 'e', '--trace', 'e.partial'], '--trace e.partial: is where the'],

@@ -33,13 +33,13 @@ test('end, direction, bytes, and the bins that are not empty, window by window',
   const [first, other, last] = [
     [100, 0, 4096, 2, 7, 2, 129, 1],
     [100, 1, 4096, 1, 9, 1],
-    [260, 0, 4096, 1, 8, 1],
+    [300, 0, 4096, 1, 8, 1],
   ];
   expect(histograms(ios, 260)).toEqual([first, other, last].flat());
 });
 
 test('what takes longer than fio has bins for is in the last', () => {
-  expect(histograms([[5, 18 * SECOND_NS, 0]], 5)).toEqual([5, 0, 4096, 1, FIO_BINS - 1, 1]);
+  expect(histograms([[5, 18 * SECOND_NS, 0]], 5)).toEqual([100, 0, 4096, 1, FIO_BINS - 1, 1]);
 });
 
 test('nothing, no row', () => {
