@@ -9,12 +9,15 @@ import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 export const COUNTER = 0;
 export const WORDS = 1;
 
+/** A wait without an end was once not woken by the end of its thread, and the process stayed. */
+const LOOK_EVERY_MS = 1000;
+
 /** Ends with its thread. */
 function echo(shared: Int32Array): never {
   for (;;) {
     const count = Atomics.load(shared, COUNTER);
     if (count % 2 === 0) {
-      Atomics.wait(shared, COUNTER, count);
+      Atomics.wait(shared, COUNTER, count, LOOK_EVERY_MS);
     } else {
       Atomics.store(shared, COUNTER, count + 1);
       Atomics.notify(shared, COUNTER);
